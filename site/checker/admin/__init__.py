@@ -1,0 +1,1 @@
+"""The clinicians' side, inside the Wagtail admin."""

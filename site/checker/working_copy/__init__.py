@@ -1,0 +1,1 @@
+"""The unreleased rules: to and from files, and as the gate reads them."""

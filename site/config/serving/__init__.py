@@ -1,0 +1,1 @@
+"""Answers public pages from ready bytes, before Django is asked (see docs/running.md)."""

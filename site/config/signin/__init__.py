@@ -1,0 +1,1 @@
+"""How editors sign in: password and second factor, by django-allauth, and nothing without both."""

@@ -1,0 +1,1 @@
+"""Reports of the editors' desk, in Wagtail's own Reports menu."""

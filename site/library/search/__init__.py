@@ -1,0 +1,1 @@
+"""Search of the public library: one small interface over two databases' full-text indexes."""

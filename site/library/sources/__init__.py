@@ -1,0 +1,1 @@
+"""Sources as the editors' desk sees them: checked in form, looked up, withdrawn."""

@@ -1,0 +1,86 @@
+"""How many times a page asks the database: few, and the same however long the page is."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from library import fresh
+from library.models import CausePage, CauseTip, Source, TipPage
+from serving_site import committed
+
+MOST = 12
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def warm(client: Client) -> Client:
+    """Menu and site addresses are kept between requests, as in a running server."""
+    client.get("/")
+    return client
+
+
+def queries(client: Client, url: str, *, anew: bool = False) -> int:
+    if anew:  # as after a change to every page and source; only the frame is ready
+        assert fresh.counter is not None
+        fresh.counter.move_on(_slots_of_pages())
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def _slots_of_pages() -> tuple[int, ...]:
+    kinds = (fresh.page, fresh.name, fresh.summary, fresh.relations, fresh.reviews)
+    tags = [kind(pk) for pk in Page.objects.values_list("pk", flat=True) for kind in kinds]
+    tags += [fresh.row("library_source", pk) for pk in Source.objects.values_list("pk", flat=True)]
+    return tuple(map(fresh.slot, (fresh.PAGES, fresh.NAMES, fresh.SUMMARIES, *tags)))
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["parts ready", "made anew"])
+def test_no_public_page_needs_more_than_twelve(warm: Client, anew: bool) -> None:
+    urls = [page.url for page in Page.objects.live().filter(depth__gte=2)]
+    counts = {url: queries(warm, url, anew=anew) for url in [*urls, "/a-z/", "/glossary/"]}
+    assert {url: n for url, n in counts.items() if n > MOST} == {}
+
+
+def test_more_blocks_and_relations_need_no_more_queries(warm: Client) -> None:
+    cause = CausePage.objects.get(key="strain")
+    warm.get(cause.url)
+    before = queries(warm, cause.url, anew=True)
+    sources = list(Source.objects.values_list("pk", flat=True))
+    links = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in TipPage.objects.all())
+    text = {"heading": "More", "smaller": False, "text": f"<p>{links}</p>", "sources": sources}
+    cause.body = cause.body.stream_block.to_python(
+        [*cause.body.get_prep_value(), *[{"type": "prose", "value": text}] * 12]
+    )
+    already = [link.tip_id for link in cause.tip_links.all()]
+    for tip in TipPage.objects.exclude(pk__in=already):
+        cause.tip_links.add(CauseTip(tip=tip))
+    with committed():
+        cause.save_revision().publish()
+    assert queries(warm, cause.url, anew=True) == before
+
+
+def test_more_pages_need_no_more_queries(warm: Client) -> None:
+    topic_url = CausePage.objects.first().get_parent().url
+    warm.get(topic_url)
+    before = queries(warm, topic_url, anew=True)
+    original = CausePage.objects.get(key="cellulitis")
+    with committed():
+        for number in range(10):
+            original.copy(update_attrs={"slug": f"more-{number}", "key": f"more_{number}"})
+    warm.get(topic_url)
+    assert queries(warm, topic_url, anew=True) == before
+
+
+def test_the_glossary_is_read_once_a_page_where_nothing_is_kept(
+    warm: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As while Redis is lost: several parts of a page explain words."""
+    monkeypatch.setattr(fresh, "counter", None)
+    for page in CausePage.objects.live():
+        with CaptureQueriesContext(connection) as captured:
+            warm.get(page.url)
+        asked = [one["sql"] for one in captured if "library_glossaryterm" in one["sql"]]
+        assert len(asked) <= 1, page.url
