@@ -48,7 +48,7 @@ async function ask(url, cache) {
   return answer;
 }
 
-async function keep(path) {
+async function keep(path, { again = false } = {}) {
   if (NEVER.test(path)) throw new Error(path);
   const answer = await ask(path, "no-cache");
   const html = await answer.text();
@@ -56,7 +56,11 @@ async function keep(path) {
   const headers = new Headers({ "content-type": "text/html; charset=utf-8", [KEPT_ON]: new Date().toISOString() });
   const policy = answer.headers.get("content-security-policy");
   if (policy) headers.set("content-security-policy", policy);
-  await (await caches.open(PAGES)).put(path, new Response(html, { headers }));
+  const cache = await caches.open(PAGES);
+  // What the reader removed while its new copy was on the way stays removed (offline.js takes the same lock).
+  await navigator.locks.request(PAGES, async () => {
+    if (!again || (await cache.match(path))) await cache.put(path, new Response(html, { headers }));
+  });
 }
 
 function filesOf(html) {
@@ -79,7 +83,7 @@ async function freshen() {
     const copy = await cache.match(request);
     if (!copy || Date.now() - new Date(copy.headers.get(KEPT_ON)) < STALE) continue;
     const { pathname } = new URL(request.url);
-    await keep(pathname).catch((error) => error.gone && cache.delete(request));
+    await keep(pathname, { again: true }).catch((error) => error.gone && cache.delete(request));
   }
 }
 

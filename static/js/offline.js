@@ -19,7 +19,7 @@ export async function kept() {
 }
 
 export async function forget(url) {
-  await (await pages()).delete(url);
+  await navigator.locks.request(PAGES, async () => (await pages()).delete(url));
 }
 
 async function ask(worker, message) {

@@ -1,6 +1,7 @@
 """Pages that a reader keeps on the device, and those that are never kept there."""
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,14 @@ from playwright.sync_api import Page, expect
 sys.path.insert(0, str(Path(__file__).parent))
 
 from comfort_steps import CAUSE, open_options
+
+
+def eventually(page: Page, promise: str) -> None:
+    """Wait until an asynchronous condition holds: `wait_for_function` takes any promise for a yes."""
+    deadline = time.monotonic() + 30
+    while not page.evaluate(promise):
+        assert time.monotonic() < deadline, promise
+        page.wait_for_timeout(50)
 
 
 def ready_for_offline(page: Page) -> None:
@@ -58,7 +67,8 @@ def test_a_kept_page_is_there_without_a_network_and_says_how_old_it_is(
     # When the network is back, the old copies are made new in the background
     page.context.set_offline(False)
     page.goto("/")
-    page.wait_for_function(
+    eventually(
+        page,
         """async () => {
           const cache = await caches.open("kept-pages");
           const copies = await Promise.all((await cache.keys()).map((one) => cache.match(one)));
@@ -109,6 +119,35 @@ def test_a_page_that_is_gone_from_the_site_goes_from_the_device(page: Page) -> N
         }"""
     )
     page.goto("/about/")
-    page.wait_for_function(
-        "caches.open('kept-pages').then((c) => c.match('/withdrawn/')).then((found) => !found)"
+    eventually(
+        page,
+        "caches.open('kept-pages').then((c) => c.match('/withdrawn/')).then((found) => !found)",
+    )
+
+
+def test_a_page_removed_while_its_new_copy_is_on_the_way_stays_removed(page: Page) -> None:
+    # Given a kept page whose new copy has come, but cannot be written yet
+    page.goto("/about/")
+    ready_for_offline(page)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("kept-pages");
+          const headers = {"x-kept-on": "2020-01-01T00:00:00Z", "content-type": "text/html"};
+          await cache.put("/about/", new Response("<html><h1>Old</h1></html>", {headers}));
+          navigator.locks.request("kept-pages", () => new Promise((done) => { window.let = done; }));
+        }"""
+    )
+    other = page.context.new_page()
+    other.goto("/contact/")
+    eventually(other, "navigator.locks.query().then(({pending}) => pending.length === 1)")
+    # When the reader removes the page
+    page.evaluate("caches.open('kept-pages').then((cache) => cache.delete('/about/'))")
+    page.evaluate("window.let()")
+    eventually(
+        page,
+        "navigator.locks.query().then(({held, pending}) => held.length + pending.length === 0)",
+    )
+    # Then it does not come back
+    assert page.evaluate(
+        "caches.open('kept-pages').then((cache) => cache.match('/about/')).then((found) => !found)"
     )
