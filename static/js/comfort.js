@@ -1,5 +1,6 @@
 // Text size, colours and how much to read, as this reader likes them. The browser keeps it; nothing is
-// sent, and no cookie is set. What few need (reading aloud, my visit, offline) is fetched when it is used.
+// sent, and no cookie is set. What few need (reading aloud, my visit, offline, suggestions in the search box)
+// is fetched when it is used.
 const KEY = "comfort";
 const root = document.documentElement;
 const box = document.querySelector("[data-comfort]");
@@ -66,6 +67,15 @@ async function open() {
   }
   const add = box.querySelector("[data-add-visit]");
   if (add) (await import(box.dataset.myVisit)).offer(add, say);
+}
+
+async function suggest(field) {
+  (await import(field.dataset.script)).suggest(field);
+}
+
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  if (field === document.activeElement) suggest(field);
+  else field.addEventListener("focus", () => suggest(field), { once: true });
 }
 
 if (box) {

@@ -1,37 +1,31 @@
-// Optional: suggests names while one types. The box works without it.
-(() => {
-  const PAUSE = 180;
-  const FEWEST = 2;
+// Suggests names while one types. The box works without it.
+const PAUSE = 180;
+const FEWEST = 2;
 
-  const suggest = (box) => {
-    let timer, asked;
-    const list = box.list;
-    box.addEventListener("input", () => {
-      clearTimeout(timer);
-      const typed = box.value.trim();
-      if (typed.length < FEWEST || typed === asked) return;
-      timer = setTimeout(async () => {
-        asked = typed;
-        const address = new URL(box.dataset.suggest, location.href);
-        address.search = new URLSearchParams({ q: typed, format: "json" });
-        try {
-          const answer = await fetch(address, { credentials: "omit" });
-          if (!answer.ok) return;
-          const { suggestions } = await answer.json();
-          if (box.value.trim() !== typed) return;
-          list.replaceChildren(
-            ...suggestions.map((name) => Object.assign(document.createElement("option"), { value: name })),
-          );
-        } catch {
-          // Offline, or the page is being left: the box still works.
-        }
-      }, PAUSE);
-    });
+export function suggest(box) {
+  let timer, asked;
+  const list = box.list;
+  const ask = () => {
+    clearTimeout(timer);
+    const typed = box.value.trim();
+    if (typed.length < FEWEST || typed === asked) return;
+    timer = setTimeout(async () => {
+      asked = typed;
+      const address = new URL(box.dataset.suggest, location.href);
+      address.search = new URLSearchParams({ q: typed, format: "json" });
+      try {
+        const answer = await fetch(address, { credentials: "omit" });
+        if (!answer.ok) return;
+        const { suggestions } = await answer.json();
+        if (box.value.trim() !== typed) return;
+        list.replaceChildren(
+          ...suggestions.map((name) => Object.assign(document.createElement("option"), { value: name })),
+        );
+      } catch {
+        // Offline, or the page is being left: the box still works.
+      }
+    }, PAUSE);
   };
-
-  // Named in the page's header and in its main part: run once.
-  if (!window.searchSuggests) {
-    window.searchSuggests = true;
-    document.querySelectorAll("input[data-suggest]").forEach(suggest);
-  }
-})();
+  box.addEventListener("input", ask);
+  if (box.value !== box.defaultValue) ask(); // typed while this was on its way
+}
