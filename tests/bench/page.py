@@ -3,6 +3,7 @@
 Starts the site as an owner runs it (granian, production settings, a data folder that is thrown
 away) and opens each page in a browser that has seen nothing, twice: as Lighthouse does for a phone
 (slow 4G, a CPU four times slower) for the paint, and without throttling for bytes and requests.
+Then Lighthouse looks at the four kinds of page that most visits begin with.
 """
 
 import os
@@ -11,6 +12,7 @@ import sys
 import urllib.request
 from dataclasses import dataclass
 
+from lighthouse import lighthouse
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from production import production
 
@@ -21,6 +23,8 @@ PAGES = {
     "exercise": "/prevention/bird-dog/",
     "checker": "/symptom-checker/back-and-calf/",
 }
+#: All four of Lighthouse's scores, on these.
+SCORED = ("home", "topic", "cause", "checker")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MOST = {"KiB": 60.0, "requests": 8, "blocking": 1, "shift": 0.0, "LCP ms": 1000}
 #: Lighthouse's "mobile slow 4G", its request latency and throughput as the browser applies them.
@@ -97,6 +101,17 @@ def over_budget(figures: dict[str, float]) -> list[str]:
     return [f"{name} {figures[name]}" for name, most in MOST.items() if figures[name] > most]
 
 
+def scored(site: str, browser: str) -> dict[str, list[str]]:
+    """Prints Lighthouse's findings; which pages are below 100, and by how much."""
+    below = {}
+    for name in SCORED:
+        found = lighthouse(site + PAGES[name], browser)
+        print(f"{name:>13}", ", ".join(f"{what} {value}" for what, value in found.items()))
+        if found["Lighthouse"] < 100:
+            below[name] = [f"Lighthouse {found['Lighthouse']}"]
+    return below
+
+
 def main() -> int:
     names = (shutil.which(name) for name in (os.environ.get("CHROMIUM", ""), *BROWSERS) if name)
     path = next((name for name in names if name), None)
@@ -115,6 +130,8 @@ def main() -> int:
             print("".join(f"{cell:>13}" for cell in (name, *figures.values())), flush=True)
             too_much.update({name: over} if (over := over_budget(figures)) else {})
         browser.close()
+        for name, over in scored(site, path).items():
+            too_much.setdefault(name, []).extend(over)
     print("Most:", ", ".join(f"{name} {most}" for name, most in MOST.items()))
     for name, over in too_much.items():
         print(f"Over budget: {name}: {', '.join(over)}")

@@ -13,7 +13,7 @@ from comfort_steps import CAUSE, open_options
 
 
 def eventually(page: Page, promise: str) -> None:
-    """Wait until an asynchronous condition holds: `wait_for_function` takes any promise for a yes."""
+    """Wait for an asynchronous condition; `wait_for_function` takes any promise for a yes."""
     deadline = time.monotonic() + 30
     while not page.evaluate(promise):
         assert time.monotonic() < deadline, promise
@@ -74,7 +74,7 @@ def test_a_kept_page_is_there_without_a_network_and_says_how_old_it_is(
           const copies = await Promise.all((await cache.keys()).map((one) => cache.match(one)));
           return copies.length === 2 && copies.every(
             (one) => Date.now() - new Date(one.headers.get("x-kept-on")) < 86400000);
-        }"""
+        }""",
     )
     # And it can be given up again
     page.goto("/my-visit/")
@@ -134,7 +134,8 @@ def test_a_page_removed_while_its_new_copy_is_on_the_way_stays_removed(page: Pag
           const cache = await caches.open("kept-pages");
           const headers = {"x-kept-on": "2020-01-01T00:00:00Z", "content-type": "text/html"};
           await cache.put("/about/", new Response("<html><h1>Old</h1></html>", {headers}));
-          navigator.locks.request("kept-pages", () => new Promise((done) => { window.let = done; }));
+          const held = () => new Promise((done) => { window.let = done; });
+          navigator.locks.request("kept-pages", held);
         }"""
     )
     other = page.context.new_page()
