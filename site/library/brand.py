@@ -10,16 +10,16 @@ from contextvars import ContextVar
 from functools import cache
 
 from django.core.exceptions import DisallowedHost
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils.functional import Promise
 from django.utils.functional import lazy as make_lazy
 from wagtail.images import get_image_model
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from library import fresh
 from library.models.brand import SiteBrand
+from library.roots import Roots, every_site, know, roots_of
 
 _seen: dict[int, Site] = {}
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
@@ -51,28 +51,30 @@ def find_site(request: HttpRequest) -> Site | None:
     if not hasattr(request, "_wagtail_site"):
         host, _port = split_domain_port(request.get_host())
         port = int(request.get_port())
-        kept = fresh.kept(f"site {host}:{port}", lambda: (_site(host, port),))
-        request._wagtail_site = kept[0]  # type: ignore[attr-defined]
+        site, roots = fresh.kept(f"site {host}:{port}", lambda: _site(host, port))
+        request._wagtail_site = site  # type: ignore[attr-defined]
+        know(request, roots)
     found: Site | None = request._wagtail_site  # type: ignore[attr-defined]
     return found
 
 
-def _site(host: str, port: int) -> Site | None:
+def _site(host: str, port: int) -> tuple[Site | None, Roots]:
     """Of its home page only the place in the tree is used, never the words.
 
-    Wagtail keeps the addresses of sites for an hour in each worker's memory. They are made new
-    here, because another worker may have moved a site.
+    Wagtail keeps the addresses of sites for an hour in each worker's memory, for pages that know
+    no request. They are forgotten here, because another worker may have moved a site.
     """
     with fresh.exactly(*_stands_on()):
         Site.clear_site_root_paths_cache()
-        Site.get_site_root_paths()
-        rows = Site.objects.filter(Q(hostname=host) | Q(is_default_site=True))
-        return _best(list(rows.select_related("root_page", "sitebrand__logo")), host, port)
+        sites = every_site()
+        here = [site for site in sites if site.hostname == host or site.is_default_site]
+        return _best(here, host, port), roots_of(sites)
 
 
 @cache
 def _stands_on() -> tuple[str, ...]:
-    tables = (model._meta.db_table for model in (Site, SiteBrand, get_image_model()))
+    models = (Site, SiteBrand, get_image_model(), Locale)
+    tables = (model._meta.db_table for model in models)
     return (fresh.TREE, *tables)
 
 

@@ -55,12 +55,14 @@ def menu(request: HttpRequest) -> Menu:
 
 def _from_rows(site: Site, request: HttpRequest) -> Menu:
     with fresh.exactly(fresh.TREE):
-        rows = Page.objects.filter(top_pages(request), live=True).only(*FIELDS)
-        pages = list(rows.order_by("path"))
+        # With the name of their kind, because a worker that has just started knows none yet.
+        rows = Page.objects.filter(top_pages(request), live=True).select_related("content_type")
+        fields = (*FIELDS, *(f"content_type__{name}" for name in ("app_label", "model")))
+        pages = list(rows.only(*fields).order_by("path"))
     fresh.uses(*(fresh.name(page.pk) for page in pages))
     main: list[MenuItem] = []
     about: list[MenuItem] = []
     for page in pages:
         item = MenuItem(page.title, page.get_url(request) or "")
-        (about if page.specific_class is InfoPage else main).append(item)
+        (about if page.content_type.model_class() is InfoPage else main).append(item)
     return Menu(site.root_page.get_url(request) or "/", tuple(main[:MOST_MAIN]), tuple(about))

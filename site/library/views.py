@@ -5,11 +5,13 @@ from django.shortcuts import render
 from wagtail.models import Locale, Page
 
 from library import fresh
+from library.brand import find_site
 from library.models import GlossaryTerm
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term with its meaning; each has an anchor that pages link to."""
+    find_site(request)  # by which addresses are made
     terms = list(GlossaryTerm.objects.all())
     wanted = [term.page_id for term in terms if term.page_id]
     with fresh.exactly(fresh.TREE, Locale._meta.db_table):  # only their addresses are shown

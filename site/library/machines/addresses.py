@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
-from library import fresh
 from library.brand import find_site
 from library.models.clinical_page import ClinicalPage
+from library.routing import find
 
 TWIN = "page.md"
 
@@ -29,11 +29,7 @@ def home(request: HttpRequest) -> Page:
 
 def public_page(request: HttpRequest, path: str) -> ClinicalPage:
     """The page at this path of the site, unless it is a draft or behind a restriction."""
-    with fresh.exactly(fresh.TREE):
-        found = Page.objects.filter(url_path=home(request).url_path + path, live=True)
-        page = found.specific().first()
-    if page is not None:
-        fresh.uses(fresh.page(page.pk))
+    page = find(request, path)
     if not isinstance(page, ClinicalPage) or page.get_view_restrictions().exists():
         raise Http404
     return page

@@ -62,7 +62,7 @@ def symptom(
         {
             "@type": "MedicalCause",
             "name": cause.title,
-            "url": request.build_absolute_uri(cause.url),
+            "url": page_address(request, cause),
             "causeOf": {"@id": key},
         }
         for cause in causes
@@ -71,10 +71,11 @@ def symptom(
 
 def reference(page: Listed | CausePage, request: HttpRequest) -> Thing:
     """A condition that has its own page. A topic shows more of it than lists do: its row."""
+    url = page.url if isinstance(page, Listed) else page.get_url(request)
     return {
         "@type": "MedicalCondition",
         "name": page.title,
-        "url": request.build_absolute_uri(page.url),
+        "url": request.build_absolute_uri(url),
     }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from wagtail.models import Page, PageViewRestriction
@@ -55,8 +54,8 @@ def _groups(request: HttpRequest) -> Iterator[tuple[str, Rows, bool]]:
 
 
 def _first_of(model: type[Page], public: PageQuerySet) -> list[tuple[str, str, str]]:
-    said = f"{model._meta.model_name}__answer"
+    name = model._meta.model_name
     with fresh.exactly():
-        kind = ContentType.objects.get_for_model(model)
-        rows = public.filter(content_type=kind).values_list("title", "url_path", said)
+        rows = public.filter(**{f"{name}__isnull": False})
+        rows = rows.values_list("title", "url_path", f"{name}__answer")
         return list(rows[: MOST + 1])

@@ -1,18 +1,20 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from library.listed import known
 from library.models.clinical_page import ClinicalPage
+from library.models.relations import CauseTip, CauseTreatment
 from library.models.tip import TipPage
 from library.models.treatment import TreatmentPage
 from library.neighbours import Beside
 from library.related import related
+from library.together import Rows, known_together, rows_for
 
 
 class CauseQuerySet(PageQuerySet):
@@ -120,15 +122,24 @@ class CausePage(ClinicalPage):
     @property
     def lookalikes(self) -> list["CausePage"]:
         """Look-alikes named here and pages that name this one: stored once, shown at both ends."""
+        return related(self, lambda: self._lookalikes().order_by("path"))
+
+    def _lookalikes(self) -> "PageQuerySet[CausePage]":
         links = models.Q(lookalike_of__page=self) | models.Q(lookalike_links__lookalike=self)
-        pages = CausePage.objects.live().filter(links).distinct()
-        return related(self, lambda: pages.order_by("path"))
+        return CausePage.objects.live().filter(links).distinct()
+
+    def _lists(self) -> tuple[Rows, ...]:
+        tips = CauseTip.objects.filter(page=self, tip__live=True)
+        treatments = CauseTreatment.objects.filter(page=self, treatment__live=True)
+        return (
+            rows_for("tips", tips, "tip__", F("sort_order"), F("tip__kind")),
+            rows_for(
+                "treatments", treatments, "treatment__", F("sort_order"), F("treatment__kind")
+            ),
+            rows_for("lookalikes", self._lookalikes()),
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {
-            **context,
-            "tips": known(self, "tips", request),
-            "treatments": known(self, "treatments", request),
-            "lookalikes": known(self, "lookalikes", request),
-        }
+        names = ("tips", "treatments", "lookalikes")
+        return {**context, **known_together(self, names, self._lists, request)}

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from library.listed import is_for_everyone
 from library.neighbours import Beside
 from library.publishing.guard import GuardedPublish
 from library.reading import Reading, paths_above
-from review.models import Reviewable, SignOff
+from review.models import Reviewable
 from review.panels import ReviewPanel
 from review.status import ReviewStatus
 
@@ -38,6 +39,16 @@ class ClinicalPageForm(WagtailAdminPageForm):
 
         ticked = [cause.pk for cause in self.instance.care.all()] if self.instance.pk else []
         return CausePage.objects.filter(~models.Q(key="") | models.Q(pk__in=ticked))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was asked together with a page's place (``library.routing``)."""
+
+    #: Whether any page of the site is for some readers only.
+    restrictions: bool
+    #: Whether anybody ever signed this page.
+    signed: bool
 
 
 class ClinicalPage(GuardedPublish, Reviewable, Page):
@@ -106,6 +117,8 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
     asks_feedback = True
     #: Set by the editor's form where nobody changed a word.
     keeps_version = False
+    #: Set where it was found for a reader.
+    known: Known | None = None
 
     class Meta:
         abstract = True
@@ -142,11 +155,10 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
         """As Wagtail's own, which asks for the pages above first, but in one query."""
         paths = [*paths_above(self), self.path, self.path[: self.steplen]]
         here_or_above = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
-        # Few sites have any; knowing that saves every page a query.
-        rows = PageViewRestriction.objects
-        if not fresh.kept("any restriction", lambda: (rows.exists(),))[0]:
-            return rows.none()
         fresh.uses(fresh.TREE, PageViewRestriction._meta.db_table)
+        rows = PageViewRestriction.objects
+        if self.known is not None and not self.known.restrictions:  # few sites have any
+            return rows.none()
         return rows.filter(here_or_above).distinct()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -163,10 +175,6 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
     def review_status(self) -> ReviewStatus:
         """Rows of reviews name the page that they are about (``config.serving.changes``)."""
         with fresh.exactly(fresh.page(self.pk), fresh.reviews(self.pk)):
-            if not fresh.kept(f"reviews of {self.pk}", self._was_ever_signed):
+            if self.known is not None and not self.known.signed:
                 return ReviewStatus()
             return super().review_status
-
-    def _was_ever_signed(self) -> bool:
-        with fresh.exactly(fresh.reviews(self.pk)):
-            return SignOff.objects.filter(page=self.pk).exists()
