@@ -34,7 +34,7 @@ REAL = parse(*(tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for n
 ONE_LEG = ("from-back", "one", "not-sure")
 #: Questions on which doubt alone does not mean "today". Hazard H10 says why, and what remains.
 DOUBT_IS_WEIGHED = {"cancer", "look", "pregnant", "clot_risk", "calf_start", "coping"}
-DOUBT_IS_WEIGHED |= {"onset", "history", "age", "duration", "where"}
+DOUBT_IS_WEIGHED |= {"onset", "history", "age", "duration", "where", "pattern", "reach"}
 
 
 def nobody_below(level: Level, rules: Ruleset = REAL, **answers: str | tuple[str, ...]) -> bool:
