@@ -61,7 +61,7 @@ WORDS: dict[Level, LevelWords] = {
         name=_("Soon: days to weeks"),
         heading=_("See a doctor or physiotherapist soon"),
         to_do=(
-            _("Book a visit in the next days to weeks."),
+            _("Book a visit in the next days to weeks: within days where a reason below says so."),
             _("Take a list of your medicines and the summary of your answers."),
             _("Until then, keep moving as much as you can."),
             _("Do not rub, heat or stretch a sore or swollen calf before someone has checked it."),
