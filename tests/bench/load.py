@@ -18,10 +18,9 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from production import ROOT, Production, production
+from production import ROOT, Production, production, smaps
 
 SECONDS, READERS, PATIENTS = (
     int(os.environ.get(name, default))
@@ -151,14 +150,8 @@ def publish(running: Production, seen: Seen) -> None:
     editor.wait()
 
 
-def megabytes(pid: int) -> float:
-    smaps = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    found = re.search(r"^Pss:\s+(\d+) kB", smaps, re.MULTILINE)
-    return int(found[1]) / 1024 if found else 0.0
-
-
 def memory(running: Production) -> float:
-    return sum(megabytes(pid) for pid in running.workers())
+    return sum(smaps(pid)["Pss"] for pid in (running.server.pid, *running.workers()))
 
 
 def run(running: Production) -> dict[str, object]:
@@ -190,7 +183,7 @@ def run(running: Production) -> dict[str, object]:
             kind: [round(found[at] * 1000, 1) for at in (49, 94, 98)]
             for kind, found in percentiles.items()
         },
-        "MiB of all workers, over time": sizes,
+        "MiB of the whole server, over time": sizes,
         "wrong": Counter(seen.wrong).most_common(10),
     }
 
@@ -199,7 +192,7 @@ def main() -> int:
     with production() as running:
         figures = run(running)
     print(json.dumps(figures, indent=2))
-    sizes = figures["MiB of all workers, over time"]
+    sizes = figures["MiB of the whole server, over time"]
     assert isinstance(sizes, list)
     # The first samples are of workers that have not yet seen every page.
     grown = len(sizes) > 4 and sizes[-1] > max(sizes[: len(sizes) // 2]) * 1.1

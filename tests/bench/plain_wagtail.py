@@ -61,8 +61,8 @@ PATH = "/section-4/article/"
 
 
 @contextmanager
-def plain(workers: int = 2) -> Iterator[tuple[str, dict[str, str], Path]]:
-    """Its address, its environment and its folder."""
+def plain(workers: int = 2) -> Iterator[tuple[str, dict[str, str], Path, int]]:
+    """Its address, its environment, its folder and its first process."""
     with TemporaryDirectory(prefix="causeway-bench-plain-") as name:
         folder, port = Path(name), free_port()
         bin_ = Path(sys.executable).parent
@@ -97,7 +97,7 @@ def plain(workers: int = 2) -> Iterator[tuple[str, dict[str, str], Path]]:
         )
         try:
             wait_for(f"http://127.0.0.1:{port}{PATH}")
-            yield f"http://127.0.0.1:{port}", env, folder
+            yield f"http://127.0.0.1:{port}", env, folder, server.pid
         finally:
             server.terminate()
             server.wait()

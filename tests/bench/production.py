@@ -1,6 +1,7 @@
 """The site as ``make serve`` starts it, on a free port and with data of its own."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -26,8 +27,32 @@ class Production:
     server: "subprocess.Popen[bytes]"
 
     def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text()
-        return [int(pid) for pid in children.split()]
+        return children(self.server.pid)
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def memory(server: int) -> dict[str, float]:
+    """Of a server, in MiB a worker.
+
+    All that it holds, its first process included, divided by its workers: of what processes share
+    each counts its part (PSS). And what ``ps`` tells of a worker, where shared parts count in each.
+    """
+    workers = children(server)
+    whole = sum(smaps(pid)["Pss"] for pid in (server, *workers))
+    alone = sum(smaps(pid)["Rss"] for pid in workers)
+    return {
+        "memory a worker, MiB": round(whole / len(workers), 1),
+        "memory a worker as ps tells it, MiB": round(alone / len(workers), 1),
+    }
+
+
+def smaps(pid: int) -> dict[str, float]:
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    found = re.findall(r"^(\w+):\s+(\d+) kB", text, re.MULTILINE)
+    return {name: int(size) / 1024 for name, size in found}
 
 
 def free_port() -> str:
@@ -54,6 +79,8 @@ def production(workers: int = 2, kept: Path | None = None, **more: str) -> Itera
         "GRANIAN_LOG_LEVEL": "warning",
         **more,
     }
+    # As the image has it. Where the environment forbids to keep it, every start would compile anew.
+    subprocess.run([sys.executable, "-m", "compileall", "-q", "site"], cwd=ROOT, check=True)
     prepare = [sys.executable, "manage.py", "prepare", "--static"]
     # What stands in front is started later, and has kept nothing yet.
     alone = {name: value for name, value in env.items() if name != "FRONTEND_CACHE_URL"}

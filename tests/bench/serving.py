@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import re
-import statistics
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 import asked
 import large
 import plain_wagtail as plain_site
-from production import ROOT, Production, free_port, production, wait_for
+from production import ROOT, Production, free_port, memory, production, wait_for
 
 sys.path.insert(0, str(ROOT / "tests/services"))
 from nginx import nginx
@@ -109,13 +108,6 @@ def inside(url: str, path: str, env: dict[str, str], folder: Path, *more: str) -
     return found
 
 
-def memory(pid: int) -> dict[str, float]:
-    """Of one worker, in MiB: all it has in memory, and its fair share of what workers share."""
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    kib = {name: int(size) for name, size in re.findall(r"^(\w+):\s+(\d+) kB", text, re.MULTILINE)}
-    return {name: round(kib[name] / 1024, 1) for name in ("Rss", "Pss")}
-
-
 def cold_start(site: Production) -> float:
     """From the command to the first article, the best of three."""
     took = []
@@ -139,17 +131,16 @@ def at_ten_thousand(env: dict[str, str]) -> dict[str, float]:
     with production(kept=Path(env["DATA_DIR"]), **more) as site:
         for path in (*asked.SAME.values(), "/a-z/b/", "/search/?q=siatica") * 8:
             compressed(site.url + path)
-        worker = [memory(pid)["Rss"] for pid in site.workers()]
-        return {"memory a worker, MiB": statistics.mean(worker), "cold start, s": cold_start(site)}
+        return memory(site.server.pid) | {"cold start, s": cold_start(site)}
 
 
 def measure() -> dict[str, float]:
     purge = int(free_port())
     front = f"http://127.0.0.1:{purge}/pages/"
-    with plain_site.plain() as (url, plain_env, folder):
+    with plain_site.plain() as (url, plain_env, folder, plain_server):
         with production(FRONTEND_CACHE_URL=front) as site:
             rates = served(site, purge, url + plain_site.PATH)
-            worker = [memory(pid) for pid in site.workers()]
+            held, plain_held = memory(site.server.pid), memory(plain_server)
             env = {
                 **site.environment,
                 "PYTHONPATH": "site",
@@ -177,9 +168,7 @@ def measure() -> dict[str, float]:
     figures["queries of a checker step"] = ours["checker step"]["queries"]
     figures["queries of a search"] = ours["search"]["queries"]
     figures["queries of a plain article"] = theirs["article"]["queries"]
-    figures["memory a worker, MiB"] = statistics.mean(one["Rss"] for one in worker)
-    figures["memory a worker, shared parts shared, MiB"] = statistics.mean(
-        one["Pss"] for one in worker
-    )
+    for name, size in plain_held.items():
+        figures[f"plain Wagtail: {name}"] = size
     figures["cold start, s"] = cold
-    return figures | counted
+    return figures | held | counted

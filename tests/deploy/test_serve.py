@@ -1,19 +1,37 @@
-"""The server's own start: one process that keeps workers and makes them new without a gap."""
+"""The server's own start: one process that loads the site, keeps workers, and makes them new."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from http.client import HTTPConnection
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
+NEW_CODE = """
+def healthz(request):
+    return HttpResponse("new\\n", content_type="text/plain")
+"""
+LOADED = """
+import os, threading
+from config.serving.server import load
+load()
+from django.db import connections
+opened = [one for one in connections.all() if one.connection is not None]
+print("connections", len(opened), "threads", threading.active_count())
+files = [f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd")]
+links = [os.readlink(file) for file in files if os.path.exists(file)]
+print("sockets", sum(link.startswith("socket:") for link in links))
+"""
 
 
 def free_port() -> int:
@@ -23,24 +41,34 @@ def free_port() -> int:
         return port
 
 
-def healthy(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
+@dataclass(frozen=True)
+class Server:
+    process: subprocess.Popen[bytes]
+    port: int
+    code: Path
+
+    def health(self) -> bytes:
+        """What ``/healthz`` answers, over a connection of its own; nothing where it does not."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().read()
+        except (OSError, HTTPException):
+            return b""
+        finally:
+            connection.close()
+
+    def workers(self) -> set[int]:
+        pid = self.process.pid
+        return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+    def update(self, code: str) -> None:
+        with (self.code / "site/config/health.py").open("a") as file:
+            file.write(code)
+        self.process.send_signal(signal.SIGHUP)
 
 
-def workers(server: subprocess.Popen[bytes]) -> set[int]:
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
-    return {int(pid) for pid in children.split()}
-
-
-def wait_until(met: object) -> None:
-    assert callable(met)
+def wait_until(met: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not met():
         assert time.monotonic() < end, "not within a minute"
@@ -48,8 +76,14 @@ def wait_until(met: object) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    port = free_port()
+def server(tmp_path: Path) -> Iterator[Server]:
+    """On code of its own, which a test may change."""
+    code, port = tmp_path / "code", free_port()
+    for folder in ("deploy", "site"):
+        leave_out = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, code / folder, ignore=leave_out)
+    for folder in ("content", "static", "templates"):
+        (code / folder).symlink_to(ROOT / folder)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -57,37 +91,72 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         "GRANIAN_PORT": str(port),
         "GRANIAN_WORKERS": "2",
         "GRANIAN_WORKERS_KILL_TIMEOUT": "2",
+        "GRANIAN_RESPAWN_INTERVAL": "1",
     }
     (tmp_path / "static").mkdir()
-    process = subprocess.Popen([ROOT / "deploy/serve"], env=environment, cwd=tmp_path)
-    wait_until(lambda: healthy(port))
-    yield process, port
+    process = subprocess.Popen([code / "deploy/serve"], env=environment, cwd=tmp_path)
+    found = Server(process, port, code)
+    wait_until(lambda: bool(found.health()))
+    yield found
     process.terminate()
     process.wait(PATIENCE)
 
 
-def test_workers_are_made_new_without_a_gap(
-    server: tuple[subprocess.Popen[bytes], int],
-) -> None:
-    process, port = server
-    before = workers(process)
-    assert len(before) >= 2
-    process.send_signal(signal.SIGHUP)
-    refused = 0
+def test_new_code_takes_over_and_no_reader_is_lost(server: Server) -> None:
+    before, answers, enough = server.workers(), [], Event()
+    assert len(before) == 2
 
-    def all_new() -> bool:
-        nonlocal refused
-        refused += not healthy(port)
-        return not before & workers(process)
+    def read() -> None:
+        while not enough.is_set():
+            answers.append(server.health())
 
-    wait_until(all_new)
-    wait_until(lambda: len(workers(process)) == len(before))
-    assert refused == 0
+    readers = [Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    server.update(NEW_CODE)
+    wait_until(lambda: not before & server.workers())
+    enough.set()
+    for reader in readers:
+        reader.join()
+    assert set(answers) == {b"ok\n", b"new\n"}
+    assert len(server.workers()) == 2
+    assert {server.health() for _ in range(20)} == {b"new\n"}
 
 
-def test_a_worker_that_dies_is_replaced(server: tuple[subprocess.Popen[bytes], int]) -> None:
-    process, port = server
-    before = workers(process)
+def test_code_that_cannot_be_loaded_changes_nothing(server: Server) -> None:
+    before = server.workers()
+    server.update("\nraise RuntimeError\n")
+    wait_until(lambda: not before & server.workers())
+    wait_until(lambda: len(server.workers()) == 2)
+    assert {server.health() for _ in range(20)} == {b"ok\n"}
+
+
+def test_asked_to_end_in_the_middle_of_it_nothing_runs_on(server: Server) -> None:
+    before = server.workers()
+    server.update(NEW_CODE)
+    wait_until(lambda: server.health() == b"new\n")
+    server.process.terminate()
+    server.process.wait(PATIENCE)
+    assert not server.health()
+    assert not [pid for pid in before if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_worker_that_dies_is_replaced(server: Server) -> None:
+    before = server.workers()
     os.kill(max(before), signal.SIGKILL)
-    wait_until(lambda: len(workers(process) - before) == 1)
-    wait_until(lambda: healthy(port))
+    wait_until(lambda: len(server.workers() - before) == 1)
+    wait_until(lambda: bool(server.health()))
+
+
+def test_nothing_is_open_that_workers_would_share(tmp_path: Path) -> None:
+    """Neither the database nor the cache is there, and loading does not ask for them."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
+        "PYTHONPATH": str(ROOT / "site"),
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port()}/nothing",
+        "CACHE_URL": f"redis://127.0.0.1:{free_port()}/0",
+    }
+    command = [sys.executable, "-c", LOADED]
+    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["connections", "0", "threads", "1", "sockets", "0"]
