@@ -150,6 +150,9 @@ WAGTAIL_SITE_NAME = "Causeway"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "review.publishing.publish_what_was_signed"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "library.desk.rich_text.RichTextArea"},
+}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
