@@ -72,6 +72,7 @@ WORDS: dict[Level, LevelWords] = {
             _("Book a visit in the next days to weeks."),
             _("Take this paper and a list of your medicines."),
             _("Until then, keep moving as much as you can."),
+            _("Do not rub, heat or stretch a sore or swollen calf before someone has checked it."),
         ),
     ),
     Level.SELF_CARE: LevelWords(
