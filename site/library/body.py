@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from wagtail.blocks import StreamValue
 
 from library.pieces import piece, place
 
@@ -24,7 +25,6 @@ class Part:
     """One block of a body, as it is stored. It is read by Wagtail only where it must be shown."""
 
     body: Any
-    index: int
     raw: Mapping[str, Any]
     #: What it names: whether it is a source, and its primary key.
     named: list[tuple[bool, int]] = field(default_factory=list)
@@ -40,8 +40,13 @@ class Part:
     def find_named(self) -> list[tuple[bool, int]]:
         return piece(("named in", self.digest), self._find_named)
 
+    @cached_property
+    def _block(self) -> Any:
+        """Read by itself: a whole body would read all blocks of the same kind with it."""
+        return StreamValue(self.body.stream_block, [self.raw], is_lazy=True)[0]
+
     def _find_named(self) -> list[tuple[bool, int]]:
-        block = self.body[self.index]
+        block = self._block
         found = block.block.extract_references(block.value)
         return [(model.__name__ == "Source", int(pk)) for model, pk, *_where in found]
 
@@ -69,12 +74,12 @@ class Part:
         numbers = {pk: reading.numbers[pk] for pk in self._of(True) if pk in reading.numbers}
         links = self._of(False)
         urls = {pk: reading.urls[pk] for pk in links if pk in reading.urls} if links else {}
-        seen = (self.digest, self.anchor, numbers, urls, before, place(reading.request))
+        seen = ("part", self.digest, numbers, urls, before, place(reading.request))
 
         def make() -> tuple[str, list[str]]:
             small = reading.of_part(numbers, urls, before)
             context = {"reading": small, "anchor": self.anchor}
-            html = str(self.body[self.index].render_as_block(context))
+            html = str(self._block.render_as_block(context))
             return html, sorted(small.explained)
 
         html, after = piece(seen, make)
@@ -86,7 +91,7 @@ class Part:
 
 
 def parts_of(body: Any) -> list[Part]:
-    parts = [Part(body, index, raw) for index, raw in enumerate(body.raw_data)]
+    parts = [Part(body, raw) for raw in body.raw_data]
     digests = [part.digest for part in parts]
     named = piece(("named in body", digests), lambda: [part.find_named() for part in parts])
     for part, found in zip(parts, named, strict=True):

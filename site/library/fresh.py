@@ -19,7 +19,8 @@ from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 KEEP_SECONDS = 300
 SLOTS = 2**18
@@ -111,6 +112,8 @@ class Watch:
     tags: set[str] = field(default_factory=set)
     unknown: bool = False
     quiet: int = 0
+    #: Looked up once: a page is made of a hundred pieces, and each asks.
+    database: BaseDatabaseWrapper = field(default_factory=lambda: connections[DEFAULT_DB_ALIAS])
 
     def footing(self) -> Footing:
         slots = tuple(sorted({EVERYTHING, *map(slot, self.tags)}))
@@ -194,7 +197,8 @@ def changed(*tags: str) -> None:
 
 def uncommitted() -> bool:
     """Whoever is in the middle of a change sees it at once, and shows it to nobody else."""
-    waiting = connection.run_on_commit
+    watch = _watch.get()
+    waiting = (watch.database if watch else connections[DEFAULT_DB_ALIAS]).run_on_commit
     return bool(waiting) and any(isinstance(entry[1], _Changes) for entry in waiting)
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from library import fresh
 from library.models import GlossaryTerm
+from library.pieces import show
 
 _KEPT = "library-glossary"
 
@@ -56,7 +56,7 @@ def explain(html: str, words: Callable[[], Words], explained: set[str]) -> str:
         first = word.key not in explained
         explained.add(word.key)
         context = {"word": word, "said": link["said"], "first": first}
-        return render_to_string("components/term.html", context).strip()
+        return show(None, "components/term.html", context).strip()
 
     return _links().sub(replace, html) if "#" in html else html
 
