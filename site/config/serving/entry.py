@@ -2,9 +2,10 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import brotli
 
@@ -13,8 +14,11 @@ from library.fresh import Counter, Footing
 Headers = list[tuple[str, str]]
 #: Set here for each form, or true of the one request by which the page was made.
 _OURS = {"content-length", "content-encoding", "etag", "vary", "x-request-id"}
-#: The best that either can do is one in a hundred smaller, and takes ten times as long.
-_GZIP, _BROTLI = 6, 5
+#: Best first. The best that either can do is one in a hundred smaller, and takes ten times as long.
+PACK: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    "br": (partial(brotli.compress, quality=5), brotli.decompress),
+    "gzip": (partial(gzip.compress, compresslevel=6, mtime=0), gzip.decompress),
+}
 SMALLEST = 512  # below this, compressing costs more bytes than it saves
 
 
@@ -27,22 +31,27 @@ class Form:
     headers: Headers
     not_modified: Headers
     #: The plain form is three times as large as all others together and hardly ever asked for, so
-    #: it is kept as gzip.
-    packed: bool = False
+    #: it is what another form holds, where there is one.
+    unpack: Callable[[bytes], bytes] = bytes
 
     @property
     def body(self) -> bytes:
-        return gzip.decompress(self.kept) if self.packed else self.kept
+        return self.unpack(self.kept)
 
 
 @dataclass
 class Entry:
-    """Every form of a page, best first, and what it stands on."""
+    """Every form of a page that somebody asked for, and what it stands on."""
 
     footing: Footing
+    #: Headers of every form, and what names the words.
+    headers: Headers
+    digest: str
     forms: dict[str, Form]
     #: The number of the last change after which it was found to stand.
     stood: int
+    #: How many forms, and of how many bytes, were counted when it was stored.
+    counted: tuple[int, int] = (0, 0)
 
     def stands(self, now: int, shared: Counter) -> bool:
         """Most readers come when nothing has changed since the reader before."""
@@ -53,28 +62,32 @@ class Entry:
         return True
 
     def best(self, accepted: str) -> Form:
-        """The smallest form that the reader's browser takes."""
-        for encoding in ("br", "gzip"):
-            if encoding in self.forms and _accepts(accepted, encoding):
-                return self.forms[encoding]
+        """The smallest form that the reader's browser takes. To make one takes milliseconds, and
+        most readers take the same."""
+        if len(self.forms) > 1 or len(self.forms["identity"].kept) >= SMALLEST:
+            for encoding in PACK:
+                if _accepts(accepted, encoding):
+                    return self.forms.get(encoding) or self._packed(encoding)
         return self.forms["identity"]
+
+    def _packed(self, encoding: str) -> Form:
+        plain = self.forms["identity"]
+        pack, unpack = PACK[encoding]
+        form = _form(encoding, pack(plain.body), self.digest, self.headers)
+        self.forms[encoding] = form
+        self.forms["identity"] = replace(plain, kept=form.kept, unpack=unpack)
+        return form
 
     @property
     def size(self) -> int:
-        return sum(len(form.kept) for form in self.forms.values() if not form.packed)
+        return sum({id(form.kept): len(form.kept) for form in list(self.forms.values())}.values())
 
 
 def make_entry(footing: Footing, body: bytes, headers: Iterable[tuple[str, str]]) -> Entry:
     kept = [(name, value) for name, value in headers if name.lower() not in _OURS]
-    bodies = {"identity": body}
-    if len(body) >= SMALLEST:
-        bodies["gzip"] = gzip.compress(body, compresslevel=_GZIP, mtime=0)
-        bodies["br"] = brotli.compress(body, quality=_BROTLI)
     digest = hashlib.sha256(body).hexdigest()[:32]
-    forms = {name: _form(name, data, digest, kept) for name, data in bodies.items()}
-    if "gzip" in bodies:
-        forms["identity"] = replace(forms["identity"], kept=bodies["gzip"], packed=True)
-    return Entry(footing, forms, footing.began)
+    plain = _form("identity", body, digest, kept)
+    return Entry(footing, kept, digest, {"identity": plain}, footing.began)
 
 
 def _form(encoding: str, body: bytes, digest: str, kept: Headers) -> Form:

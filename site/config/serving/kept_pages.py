@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from config.serving.entry import Entry, Headers, make_entry
+from config.serving.entry import Entry, Form, Headers, make_entry
 from library.fresh import Counter, watching
 
 Environ = dict[str, Any]
@@ -56,7 +56,10 @@ class KeptPages:
             entry, answer = self._make(key, environ, start_response)
             if entry is None:
                 return answer
-        return _answer(entry, environ, start_response, self._for_front())
+        form = entry.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if entry.counted[0] != len(entry.forms):  # it is new, or was never asked for in this form
+            self._put(key, entry)
+        return _answer(form, environ, start_response, self._for_front())
 
     def _for_front(self) -> Headers:
         """How long nginx may keep it without asking again: for a minute, and not over midnight."""
@@ -111,18 +114,18 @@ class KeptPages:
         if watch is None or not may_be_kept(status, headers):
             start_response(*told)
             return None, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-        entry = make_entry(watch.footing(), body, headers)
-        self._put(key, entry)
-        return entry, []
+        return make_entry(watch.footing(), body, headers), []
 
     def _put(self, key: str, entry: Entry) -> None:
         with self._lock:
             old = self._entries.pop(key, None)
-            self._bytes += entry.size - (old.size if old else 0)
+            self._bytes -= old.counted[1] if old else 0
+            entry.counted = len(entry.forms), entry.size
+            self._bytes += entry.counted[1]
             self._entries[key] = entry
             while self._bytes > MOST_BYTES and len(self._entries) > 1:
                 _key, dropped = self._entries.popitem(last=False)
-                self._bytes -= dropped.size
+                self._bytes -= dropped.counted[1]
 
 
 def may_be_kept(status: str, headers: Headers) -> bool:
@@ -150,9 +153,8 @@ def _whole(answer: Iterable[bytes]) -> bytes:
 
 
 def _answer(
-    entry: Entry, environ: Environ, start_response: StartResponse, more: Headers
+    form: Form, environ: Environ, start_response: StartResponse, more: Headers
 ) -> Iterable[bytes]:
-    form = entry.best(environ.get("HTTP_ACCEPT_ENCODING", ""))
     if form.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start_response("304 Not Modified", [*form.not_modified, *more])
         return []
