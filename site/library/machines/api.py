@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
@@ -152,8 +153,13 @@ class Pages(PagesAPIViewSet):
         fields: list[str] = cls.get_available_fields(model)
         return fields
 
+    @cached_property
+    def _public(self) -> Any:
+        """Asked with Django's own request, where the site is left for whoever asks next."""
+        return public_pages(self.request._request)
+
     def get_base_queryset(self) -> Any:
-        return public_pages(self.request)
+        return self._public.all()
 
     def get_queryset(self) -> Any:
         return super().get_queryset().order_by("path").specific()

@@ -85,7 +85,7 @@ def _readable() -> tuple[str, list[Any]]:
 
 
 def type_of(model: type[Page]) -> int:
-    return int(ContentType.objects.get_for_model(model).pk)
+    return int(ContentType.objects.get_for_models(*MODELS)[model].pk)
 
 
 def _select(model: type[Page], where: str) -> str:

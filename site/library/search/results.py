@@ -87,6 +87,8 @@ class Results:
     pages: list[Result] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    #: What a browser without scripts completes from: the names of the conditions.
+    names: tuple[str, ...] = ()
 
     @property
     def understood(self) -> str:
@@ -100,6 +102,7 @@ def search(
     """Find pages. ``as_typed`` takes the words as they are, though they may be misspelt."""
     results = Results(shortened(text), next((k for k in KINDS if k.key == kind), None))
     known = lexicon()
+    results.names = known.conditions
     results.query = parse(results.text, known.thesaurus)
     if not results.query.concepts:
         return results

@@ -45,8 +45,3 @@ def _fitting(entry: Entry, typed: list[str]) -> Iterator[str]:
         said = words(name)
         if set(whole) <= set(said) and any(word.startswith(last) for word in said):
             yield name
-
-
-def common_names() -> tuple[str, ...]:
-    """What a browser without scripts completes from: the names of the conditions."""
-    return lexicon().conditions

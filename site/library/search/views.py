@@ -10,7 +10,7 @@ from library.limits import SEARCH, SUGGEST, limited
 from library.search import finder
 from library.search.query import shortened
 from library.search.results import KINDS, Results, search
-from library.search.suggest import common_names, suggestions
+from library.search.suggest import suggestions
 from library.search_insight import promoted
 
 #: Conditions of one place or feeling on a page.
@@ -27,7 +27,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "results": results,
         "filters": _filters(results),
-        "names": common_names(),
+        "names": results.names,
         "promoted": _promoted(results, request),
         "always_the_same": ("top",),
     }
