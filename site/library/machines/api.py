@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.template.loader import get_template
 from django.urls import reverse
@@ -22,10 +23,12 @@ from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.models import get_page_models
 
 from library.machines.addresses import page_address, public_pages, twin_address
 from library.machines.conditions import codes
 from library.machines.markdown_twin import markdown_of
+from library.machines.ticked import read_ticked
 from library.models import CausePage
 from library.models.clinical_page import ClinicalPage
 
@@ -155,7 +158,9 @@ class Pages(PagesAPIViewSet):
 
     @cached_property
     def _public(self) -> Any:
-        """Asked with Django's own request, where the site is left for whoever asks next."""
+        """Asked with Django's own request, where the site is left for whoever asks next. A worker
+        that has just started learns all kinds of pages at once, and not one by one."""
+        ContentType.objects.get_for_models(*get_page_models())
         return public_pages(self.request._request)
 
     def get_base_queryset(self) -> Any:
@@ -163,6 +168,11 @@ class Pages(PagesAPIViewSet):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().order_by("path").specific()
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        pages = list(super().paginate_queryset(queryset))
+        read_ticked(pages)
+        return pages
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Public, the same for everybody, and free to be used by pages of other sites."""

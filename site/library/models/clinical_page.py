@@ -119,6 +119,8 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
     keeps_version = False
     #: Set where it was found for a reader.
     known: Known | None = None
+    #: The same as ``care_keys`` reads, where it was read for many pages together.
+    ticked: list[str] | None = None
 
     class Meta:
         abstract = True
@@ -134,6 +136,8 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
 
     def care_keys(self) -> list[str]:
         """Checker keys whose care cards open the page, in the order of the checker."""
+        if self.ticked is not None:
+            return self.ticked
         with fresh.exactly(fresh.TREE, fresh.relations(self.pk)):
             keys = self.care.exclude(key="").order_by("path").values_list("key", flat=True)
             return list(keys)

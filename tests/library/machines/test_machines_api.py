@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from checker.care import care_cards
@@ -53,6 +55,18 @@ def test_a_page_is_found_by_its_slug_and_carries_its_urgent_signs(client: Client
     assert shown["urgency"] == item["urgency"]
     twin = client.get(f"{page.url}page.md").content.decode()
     assert shown["markdown"] == twin
+
+
+def test_a_list_asks_for_the_urgent_signs_of_all_its_pages_at_once(client: Client) -> None:
+    counts = []
+    for limit in ("2", "20"):
+        with CaptureQueriesContext(connection) as captured:
+            items = get(client, limit=limit)["items"]
+        counts.append(sum("_care" in query["sql"] for query in captured))
+        assert len(captured) <= 13  # one for each kind of page is among them
+    assert counts == [1, 1]
+    for item in items:
+        assert item["urgency"] == get(client, f"{URL}{item['id']}/")["urgency"]
 
 
 @pytest.mark.parametrize("system", ["icd10", "icd11"])
