@@ -58,6 +58,9 @@ def test_what_is_stopped_is_told(browser: Browser, site: str) -> None:
     page.goto(f"{site}/healthz")
     page.evaluate("document.body.setAttribute('onclick', 'window.ran = 1')")
     expect(page.locator("body[onclick]")).to_have_count(1)
+    for _moment in range(100):  # it is told by an event, which may come a moment later
+        if not stopped:
+            page.wait_for_timeout(50)
     assert any("script-src" in one for one in stopped), stopped
     page.close()
 

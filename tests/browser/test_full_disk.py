@@ -36,5 +36,6 @@ def test_every_word_is_still_there_with_a_clear_sentence(
         assert (cause.answer, cause.revisions.count()) == (before, versions)
     # And when there is room again, one press saves them
     editor_page.get_by_role("button", name="Save draft").click()
+    expect(editor_page.locator(".messages")).to_contain_text("has been updated")
     expect(editor_page.get_by_text("Nothing was saved")).to_have_count(0)
     assert cause.revisions.latest("pk").content["answer"] == WORDS

@@ -82,7 +82,7 @@ class Site:
     def close(self) -> None:
         assert self._worker.stdin is not None
         self._worker.stdin.close()
-        self._worker.wait(timeout=10)
+        self._worker.wait(timeout=60)
         assert self._worker.stdout is not None
         self._worker.stdout.close()
 
