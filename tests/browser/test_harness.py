@@ -54,6 +54,17 @@ def test_axe_finds_what_a_reader_could_not_use(page: Page, axe: Callable[[Page],
         axe(page)
 
 
+def test_axe_finds_it_on_the_next_page_too(page: Page, axe: Callable[[Page], None]) -> None:
+    """It is sent to a window once (conftest), and looks at each page anew."""
+    page.goto("/glossary/")
+    axe(page)
+    for address in ("/about/", "/glossary/"):
+        page.goto(address)
+        page.evaluate("document.querySelector('main').append(new Image())")
+        with pytest.raises(AssertionError, match="image-alt"):
+            axe(page)
+
+
 def test_axe_sees_faint_words_each_time(page: Page, axe: Callable[[Page], None]) -> None:
     """It remembers colours (conftest): the same ones elsewhere are no less faint."""
     faint = "<p id=%s style='color: #bbb; background: rgb(255 255 255)'>Words.</p>"
