@@ -5,6 +5,7 @@ that is made here, before Django is loaded. That is why DJANGO_SETTINGS_MODULE i
 in pyproject.toml, where pytest-django would load the settings before this file is read.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -79,6 +80,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid}: use “db”, or “site” of the browser tests")
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: no need to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker
@@ -136,6 +144,15 @@ def _second_factor(django_test_environment: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", with_second_factor(Client.force_login))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Who may leave open files to the garbage collector hears of them itself, and no later test."""
+    yield
+    marks = request.node.iter_markers("filterwarnings")
+    if any("Unraisable" in mark.args[0] or "ResourceWarning" in mark.args[0] for mark in marks):
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)
