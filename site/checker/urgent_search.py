@@ -106,8 +106,10 @@ def urgent_cards(query: Query, rulesets: Iterable[Ruleset]) -> list[CareCard]:
 
 
 def _is_common(concept: Concept, flags: Sequence[RedFlag]) -> bool:
-    held = sum(1 for flag in flags if flag.speaks_of(concept))
-    return held > max(_COMMON * len(flags), 1)
+    """Counted by card lines: rules that share one are one red flag to a reader."""
+    lines = {flag.line for flag in flags}
+    held = {flag.line for flag in flags if flag.speaks_of(concept)}
+    return len(held) > max(_COMMON * len(lines), 1)
 
 
 def _share(query: Query, flag: RedFlag, common: set[Concept]) -> float:

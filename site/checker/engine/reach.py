@@ -43,11 +43,18 @@ def _is_met(space: Space, question: Question) -> bool:
     if not plan.causes_via[question.key] and not plan.rules_via[question.key]:
         return False
     box = space.box_of(question.ask_if)
-    calm = box if box is None else space.outside(box, space.at_least(Level.EMERGENCY))
+    calm = box if box is None else space.outside(box, _alarms_before(space, question))
     if calm is None:
         return False
     sheets = _sheets(space, calm, question.key)
     return any(question in replay(space.ruleset, sheet).questions for sheet in sheets)
+
+
+def _alarms_before(space: Space, question: Question) -> list[Box]:
+    """Emergencies that have ended the visit before this question comes."""
+    order = [one.key for one in space.ruleset.asking_order]
+    asked = set(order[: order.index(question.key)])
+    return [box for box in space.at_least(Level.EMERGENCY) if asked.issuperset(box)]
 
 
 def _sheets(space: Space, box: Box, key: str) -> Iterator[dict[str, str]]:

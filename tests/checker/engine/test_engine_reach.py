@@ -67,6 +67,21 @@ def test_a_question_without_rule_or_sign_is_unreachable() -> None:
     assert unreachable_questions(good()) == []
 
 
+def test_a_question_before_a_certain_emergency_is_asked() -> None:
+    """Whatever one answers to the second question is an emergency; the first came before it."""
+
+    def certain(files: Files) -> None:
+        files["questions"]["question"] = [question("first"), question("second")]
+        files["rules"]["rule"] = [
+            rule("calm", "self_care", {"first": "no"}),
+            rule("not-yes", "emergency", {"second": "no not-sure"}),
+            rule("not-unsure", "emergency", {"second": "no yes"}),
+        ]
+        files["signs"]["sign"], files["cases"]["case"] = [], []
+
+    assert unreachable_questions(broken(certain)) == []
+
+
 def test_an_option_that_changes_nothing_is_idle_unless_it_is_neutral() -> None:
     def add(files: Files) -> None:
         files["questions"]["question"][4]["option"].append({"key": "rarely", "text": "Rarely"})
