@@ -84,6 +84,10 @@ def release_by_number(name: str, number: int) -> LiveRelease | None:
     return None if row is None else _as_live(row.checker, row)
 
 
+#: What the live releases are read from.
+STANDS_ON = (Checker._meta.db_table, Release._meta.db_table)
+
+
 def all_live() -> list[LiveRelease]:
     """The live release of every checker, for care cards on library pages."""
     rows = fresh.kept("live releases", _live_rows)

@@ -6,6 +6,7 @@ body in which one sentence changed costs little more than that sentence.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from library.pieces import piece, place
 
 if TYPE_CHECKING:
     from library.reading import Reading
+
+
+_slug = lru_cache(maxsize=2_000)(slugify)
 
 
 @dataclass
@@ -61,7 +65,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        return slugify(self.heading) or str(self.raw.get("id") or "")
+        return _slug(self.heading) or str(self.raw.get("id") or "")
 
     @property
     def _value(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from hashlib import blake2b
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -110,16 +111,23 @@ def piece(made_from: object, make: Callable[[], Made]) -> Made:
 
 def show(request: HttpRequest | None, template: str, given: dict[str, Any]) -> SafeString:
     """A template shown as a piece: it sees what is given and the owner's settings, nothing else."""
+    inputs = {name: plain(value) for name, value in given.items()}
+    return show_found(request, template, sorted(inputs.items()), lambda: inputs)
+
+
+def show_found(
+    request: HttpRequest | None, template: str, named: object, find: Callable[[], dict[str, Any]]
+) -> SafeString:
+    """The same of what must be looked up (``find``), and is where the piece is made: it depends on
+    nothing but ``named``, the place and what it reads."""
     from library.brand import current_brand
 
-    inputs = {name: plain(value) for name, value in given.items()}
-
     def make() -> str:
-        context = Context({**inputs, "brand": SimpleLazyObject(current_brand)})
+        context = Context({**find(), "brand": SimpleLazyObject(current_brand)})
         found: Any = get_template(template)
         return str(found.template.render(context))
 
-    made = piece((template, place(request), sorted(inputs.items())), make)
+    made = piece((template, place(request), named), make)
     return mark_safe(made)  # noqa: S308 - made by Django's own escaping templates
 
 
@@ -140,6 +148,12 @@ class _Safe(SafeString):
         return f"safe {super().__repr__()}"
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass; nothing has none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def plain(value: Any) -> Any:
     """A value whose ``repr`` says all that can be seen of it; others are refused.
 
@@ -152,10 +166,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, SafeString):
         return _Safe(value)
     if isinstance(value, list | tuple):
-        return tuple(plain(one) for one in value)
+        return tuple([one if type(one) in _PLAIN else plain(one) for one in value])
     kind: Any = value.__class__
-    if is_dataclass(kind):
-        return kind(  # type: ignore[operator]
-            *(plain(getattr(value, field.name)) for field in fields(value))
-        )
+    if names := _names(kind):
+        return kind(*plain([getattr(value, name) for name in names]))
     raise TypeError(f"{value.__class__} cannot be part of what names a piece")

@@ -7,6 +7,7 @@ dozens of queries; asked here it is one for the sources and one for the pages, w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, Value
@@ -57,6 +58,15 @@ class Reading:
         from library.body import parts_of
 
         return parts_of(self.page.body) if self.page is not None else []
+
+    @cached_property
+    def opening(self) -> list["Part"]:
+        """The parts before the first section."""
+        return list(takewhile(lambda part: not part.heading, self.parts))
+
+    @property
+    def sections(self) -> list["Part"]:
+        return self.parts[len(self.opening) :]
 
     @property
     def contents(self) -> list[tuple[str, str]]:

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 
 from checker.care import care_cards as build_cards
 from checker.public.paper import Boxes, in_words
-from checker.releases import LiveRelease, all_live
-from library.pieces import show
+from checker.releases import STANDS_ON, LiveRelease, all_live
+from library import fresh
+from library.pieces import show_found
 
 register = template.Library()
 
@@ -18,19 +19,30 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def care_cards(context: dict[str, Any], keys: Sequence[str]) -> SafeString:
     """The urgent signs of these causes, in the words of the live rules."""
-    cards = build_cards([live.ruleset for live in _live(context)], keys) if keys else []
-    return show(context.get("request"), "components/care_cards.html", {"cards": cards})
+    if not keys:
+        return SafeString()
+
+    def find() -> dict[str, Any]:
+        return {"cards": build_cards([live.ruleset for live in _live(context)], keys)}
+
+    return show_found(context.get("request"), "components/care_cards.html", tuple(keys), find)
 
 
 @register.simple_tag(takes_context=True)
 def checker_links(context: dict[str, Any]) -> SafeString:
     """The way to each checker."""
-    links = [(reverse("checker:start", args=[live.checker]), live.title) for live in _live(context)]
-    return show(context.get("request"), "components/checker_links.html", {"links": links})
+
+    def find() -> dict[str, Any]:
+        found = _live(context)
+        return {"links": [(reverse("checker:start", args=[r.checker]), r.title) for r in found]}
+
+    return show_found(context.get("request"), "components/checker_links.html", "all", find)
 
 
 def _live(context: dict[str, Any]) -> list[LiveRelease]:
-    """The live releases, asked for once a request however many tags need them."""
+    """The live releases, asked for once a request however many tags need them. Whoever asks stands
+    on them, though another tag asked first."""
+    fresh.uses(*STANDS_ON)
     request = context.get("request")
     if request is None:
         return all_live()

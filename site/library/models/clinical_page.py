@@ -160,9 +160,11 @@ class ClinicalPage(GuardedPublish, Reviewable, Page):
         paths = [*paths_above(self), self.path, self.path[: self.steplen]]
         here_or_above = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         fresh.uses(fresh.TREE, PageViewRestriction._meta.db_table)
-        rows = PageViewRestriction.objects
+        rows = PageViewRestriction.objects.all()
         if self.known is not None and not self.known.restrictions:  # few sites have any
-            return rows.none()
+            nothing = rows.none()
+            nothing._result_cache = []  # else it is put together as SQL, and only then found empty
+            return nothing
         return rows.filter(here_or_above).distinct()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

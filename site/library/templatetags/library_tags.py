@@ -42,9 +42,10 @@ def cite(context: dict[str, Any], sources: Sequence[Any] | None) -> dict[str, li
 
 
 @register.simple_tag(takes_context=True)
-def part(context: dict[str, Any], shown: Part) -> SafeString:
-    """One part of the page's body."""
-    return shown.show(context["reading"])
+def parts(context: dict[str, Any], shown: Sequence[Part]) -> SafeString:
+    """Parts of the page's body."""
+    reading: Reading = context["reading"]
+    return mark_safe("\n".join(part.show(reading) for part in shown))  # noqa: S308 - joined only
 
 
 @register.simple_tag(takes_context=True)
