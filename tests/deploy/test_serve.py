@@ -33,6 +33,23 @@ links = [os.readlink(file) for file in files if os.path.exists(file)]
 print("sockets", sum(link.startswith("socket:") for link in links))
 """
 
+#: What a process knows of, which loads the site as it is told.
+ADDRESSES = """
+import sys
+from django.core import checks
+from django.urls import get_resolver
+def below(patterns, before=""):
+    for pattern in patterns:
+        yield before + str(pattern.pattern)
+        yield from below(getattr(pattern, "url_patterns", ()), before + str(pattern.pattern))
+print(*below(get_resolver().url_patterns), sep="\\n")
+print(checks.run_checks())
+unused = "jinja2 ninja pillow_heif psycopg pygments requests yaml charset_normalizer"
+print(*[name for name in unused.split() if name in sys.modules], file=sys.stderr)
+"""
+PLAINLY = "import config.wsgi"
+LEANLY = "from config.serving.server import load; load()"
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -148,15 +165,31 @@ def test_a_worker_that_dies_is_replaced(server: Server) -> None:
     wait_until(lambda: bool(server.health()))
 
 
+def run(code: str, data: Path, **more: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    environment = {**kept, "PYTHONPATH": str(ROOT / "site"), "DATA_DIR": str(data), **more}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+
+
+def test_what_the_server_leaves_out_is_missed_by_nothing(tmp_path: Path) -> None:
+    sqlite = f"sqlite:///{tmp_path / 'site.sqlite3'}"
+    plain = run(PLAINLY + ADDRESSES, tmp_path, DATABASE_URL=sqlite)
+    lean = run(LEANLY + ADDRESSES, tmp_path, DATABASE_URL=sqlite)
+    assert lean.stdout == plain.stdout
+    assert lean.stdout.endswith("\n[]\n")
+    assert "ninja" in plain.stderr.splitlines()[-1]
+    assert lean.stderr.splitlines()[-1] == ""
+
+
+def test_what_was_left_out_can_be_imported_afterwards(tmp_path: Path) -> None:
+    told = run(f"{LEANLY}; import requests, pillow_heif; print(requests.get)", tmp_path)
+    assert "function get" in told.stdout
+
+
 def test_nothing_is_open_that_workers_would_share(tmp_path: Path) -> None:
     """Neither the database nor the cache is there, and loading does not ask for them."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
-        "PYTHONPATH": str(ROOT / "site"),
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port()}/nothing",
-        "CACHE_URL": f"redis://127.0.0.1:{free_port()}/0",
-    }
-    command = [sys.executable, "-c", LOADED]
-    told = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    database = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
+    cache = f"redis://127.0.0.1:{free_port()}/0"
+    told = run(LOADED, tmp_path, DATABASE_URL=database, CACHE_URL=cache)
     assert told.stdout.split() == ["connections", "0", "threads", "1", "sockets", "0"]

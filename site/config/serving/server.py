@@ -20,6 +20,8 @@ from granian import cli
 from granian.log import logger
 from granian.server.mp import MPServer
 
+from config.serving import lean
+
 APPLICATION = "config.wsgi"
 #: The workers of the code before, from one life of this process to the next.
 OLD = "CAUSEWAY_OLD_WORKERS"
@@ -86,10 +88,15 @@ def load() -> None:
     """Without collecting garbage: of all that is loaded nothing is any, and a third of the time
     would go into looking. Frozen, it is never looked at again, and so stays shared."""
     gc.disable()
-    __import__(APPLICATION)
-    from django.urls import get_resolver
+    from config import settings
 
-    _loads_all_views = get_resolver().url_patterns
+    with lean.loading(settings.DATABASES["default"]["ENGINE"]):
+        __import__(APPLICATION)
+        from django.template import engines
+        from django.urls import reverse
+
+        _loads_all_views = reverse("library:search")
+    _loads_all_tags = engines["django"]
     gc.freeze()
     gc.enable()
 
