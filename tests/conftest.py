@@ -12,11 +12,14 @@ import tempfile
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
+
+if TYPE_CHECKING:
+    from snapshot import Ground
 
 if settings.configured:
     raise pytest.UsageError(
@@ -39,6 +42,9 @@ os.environ.update(
     DEBUG="0",
     LOG_LEVEL="ERROR",
 )
+#: Each of these files has tests that take longer than ten seconds on a machine that is not busy.
+LONG = {"test_exactly", "test_fuzz", "test_growth", "test_killed", "test_restore", "test_untouched"}
+GROUND = pytest.StashKey["Ground"]()
 if "TEST_POSTGRESQL" in os.environ:  # set by tests/services/run.py
     os.environ["DATABASE_URL"] = os.environ["TEST_POSTGRESQL"]
     os.environ["CACHE_URL"] = f"{os.environ['TEST_REDIS']}/{WORKER}"
@@ -62,8 +68,17 @@ def pytest_xdist_setupnodes() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """For ``-n auto``: a test often waits, for its browser or a program, and leaves its core idle.
+
+    Each takes about half a gigabyte, so there are no more than eight.
+    """
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Browser tests come first and take half of the time: who is done takes over from others."""
+    """Each worker begins with a part of the list, and who is done takes over from others."""
     from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
@@ -74,10 +89,18 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Such a test would empty the database behind it, with all that migrations put there."""
+    """Refuses what would empty the database, with all that migrations put there.
+
+    The longest come first: at the end of a run all workers then have something to do.
+    """
     for item in items:
-        if {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        if {"transactional_db", "live_server"} & fixtures(item):
             raise pytest.UsageError(f"{item.nodeid}: use “db”, or “site” of the browser tests")
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
@@ -126,12 +149,29 @@ def library_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> A
         return loaded_once(f"library-{connection.vendor}", load)
 
 
+@pytest.fixture(scope="session")
+def ground(library_rows: Any, django_db_blocker: DjangoDbBlocker, request: Any) -> "Ground":
+    """The database with and without the starter library."""
+    from snapshot import Ground
+
+    made = request.session.stash[GROUND] = Ground(library_rows, django_db_blocker)
+    return made
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """It is there before the test's own transaction begins, and stays until a test is without."""
+    if GROUND in item.session.stash:
+        item.session.stash[GROUND].put(bool({"library", "site"} & fixtures(item)))
+
+
 @pytest.fixture
-def library(db: None, library_rows: Any) -> None:
-    """The starter library is in the database; the test's own transaction takes it out again."""
+def library(db: None, library_rows: Any, ground: "Ground") -> None:
+    """The starter library is in the database; what the test does to it is taken back."""
     from snapshot import put_rows
 
-    put_rows(library_rows)
+    if not ground.has_library:  # only in the first such test, which made the ground
+        put_rows(library_rows)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,9 +1,8 @@
 """Keeps rows and whole databases, so that the starter library is loaded once and not for each test.
 
-Two ways, for two kinds of test:
-
-- tests in a transaction get the library's *rows* written into it, and their rollback removes them;
-- browser tests commit, so they get the *whole database* put back before and after each of them.
+Tests in a transaction begin on the whole database with or without it, as the one before left it.
+Browser tests commit, so they get the *whole database* put back after each of them. What else many
+tests want is kept as *rows*, which are written into their transaction.
 
 How is another matter in each database: see the two modules beside this one.
 """
@@ -14,6 +13,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from library import pieces
 
@@ -47,3 +47,27 @@ def put_back(whole: Any) -> None:
     _kind.put_back(whole)
     cache.clear()
     pieces.forget()
+
+
+class Ground:
+    """What tests begin on: the database with or without the starter library."""
+
+    def __init__(self, library_rows: Any, blocker: DjangoDbBlocker) -> None:
+        self._blocker = blocker
+        with blocker.unblock():
+            without_library = keep_database()
+            with transaction.atomic():
+                put_rows(library_rows)
+            self._wholes = {False: without_library, True: keep_database()}
+        self.has_library = True
+        self.put(False)
+
+    def put(self, library: bool) -> None:
+        """Whatever is there was not changed: transactions of tests leave nothing behind."""
+        if library != self.has_library:
+            self.put_back(library)
+
+    def put_back(self, library: bool) -> None:
+        with self._blocker.unblock():
+            put_back(self._wholes[library])
+        self.has_library = library

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
-from django.db import connections, transaction
+from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import (
@@ -28,25 +27,13 @@ from playwright.sync_api import (
 )
 from pytest_django import DjangoDbBlocker
 
-from snapshot import Rows, keep_database, put_back, put_rows
+from browser.looks import Looks
+from snapshot import Ground
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The first is Chromium without its windows, menus and address bar: a fifth less work in all.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+BROWSERS += ("google-chrome", "google-chrome-stable")
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-#: Colours are told to axe as text, a few dozen texts many thousand times. It makes sense of each
-#: anew, which is a third of its work: here it remembers.
-AXE_REMEMBERS = """() => {
-  const {prototype} = axe.commons.color.Color, known = new Map();
-  const {parseString} = prototype;
-  prototype.parseString = function (text) {
-    if (!known.has(text)) {
-      parseString.call(this, text);
-      const {r, g, b, alpha} = this;
-      known.set(text, {r, g, b, alpha});
-    }
-    return Object.assign(this, known.get(text));
-  };
-}"""
 #: Chromium makes two pages of its own for the address bar of each window: more work than ours.
 #: The other names are those that Playwright gives; of two such lists only the last one counts.
 WITHOUT = """
@@ -59,6 +46,7 @@ WITHOUT = """
 ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     "--no-sandbox",
+    "--font-render-hinting=none",  # letters as wide as on the screens and printers of today
     "--disable-dev-shm-usage",
     f"--disable-features={','.join(WITHOUT.split())}",
     "--js-flags=--single-threaded-gc",  # its helpers only take turns with the tests beside
@@ -96,23 +84,10 @@ def browser() -> Iterator[Browser]:
         connections.close_all()
 
 
-@dataclass(frozen=True)
-class LiveSite:
-    """The server, and the database as it was with and without the starter library."""
-
-    url: str
-    without_library: Any
-    with_library: Any
-
-
 @pytest.fixture(scope="session")
-def live_site(library_rows: Rows, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveSite]:
+def live_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The server's address."""
     with django_db_blocker.unblock():
-        without_library = keep_database()
-        with transaction.atomic():
-            put_rows(library_rows)
-        with_library = keep_database()
-        put_back(without_library)
         # WhiteNoise, in the middleware, serves static files: no handler of the test server's own.
         server = LiveServerThread("127.0.0.1", lambda application: application)
         server.daemon = True
@@ -120,19 +95,18 @@ def live_site(library_rows: Rows, django_db_blocker: DjangoDbBlocker) -> Iterato
         server.is_ready.wait()
         if server.error:
             raise server.error
-        url = f"http://127.0.0.1:{server.port}"
-        yield LiveSite(url, without_library, with_library)
+        yield f"http://127.0.0.1:{server.port}"
         server.terminate()
 
 
 @pytest.fixture
-def site(live_site: LiveSite, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def site(live_site: str, ground: Ground, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a running site that holds the starter library and nothing else."""
     with django_db_blocker.unblock():
-        put_back(live_site.with_library)
-        yield live_site.url
+        ground.put(library=True)
+        yield live_site
         connections.close_all()
-        put_back(live_site.without_library)
+        ground.put_back(library=True)
 
 
 @dataclass
@@ -222,26 +196,10 @@ def editor_page(open_page: Callable[..., Page], site: str) -> Page:
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """``axe(page)`` fails with every WCAG 2.2 AA and best-practice violation, and where it is."""
-    script = f"if (window === top) {{ {Axe().axe_script} }}"
-    knowing: set[Page] = set()
+    return Looks().at
 
-    def check(page: Page) -> None:
-        # No preload: axe would ask for imported stylesheets at a wrong address, and needs none.
-        tags = {"type": "tag", "values": AXE_TAGS}
-        options = {"runOnly": tags, "resultTypes": ["violations"], "preload": False}
-        if page not in knowing:
-            # Half a megabyte: sent once, and there already on the pages that follow in this window.
-            page.evaluate(script)
-            page.add_init_script(script)
-            knowing.add(page)
-        page.evaluate(AXE_REMEMBERS)
-        found_by_axe = "options => axe.run(document, options).then(told => told.violations)"
-        violations = page.evaluate(found_by_axe, options)
-        found = [
-            f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
-            for violation in violations
-            for node in violation["nodes"]
-        ]
-        assert not found, f"axe on {page.url}:\n" + "\n".join(found)
 
-    return check
+@pytest.fixture
+def axe_by_day_and_night() -> Callable[[Page], None]:
+    """The same, and with what it finds in dark colours too."""
+    return Looks().by_day_and_night

@@ -19,18 +19,18 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
 
-@pytest.fixture(params=[(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.fixture(params=[320, 1280])
 def checked(
     request: pytest.FixtureRequest,
     open_page: Callable[..., Page],
-    axe: Callable[[Page], None],
+    axe_by_day_and_night: Callable[[Page], None],
 ) -> tuple[Page, Callable[[Page], None]]:
-    width, scheme = request.param
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    width = request.param
+    page = open_page(viewport={"width": width, "height": 800})
 
     def fits_and_works(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        axe(page)
+        axe_by_day_and_night(page)
 
     return page, fits_and_works
 

@@ -77,3 +77,18 @@ def test_axe_sees_faint_words_each_time(page: Page, axe: Callable[[Page], None])
         True,
         False,
     ]
+
+
+def test_what_is_faint_in_the_dark_alone_is_found(
+    page: Page, axe_by_day_and_night: Callable[[Page], None]
+) -> None:
+    start = "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><p>Words.</p></main>"
+    dark = "<style>@media (prefers-color-scheme: dark) { p { %s } }</style>"
+    page.set_content(start + dark % "color: #fff; background: #000")
+    axe_by_day_and_night(page)
+    page.set_content(start + dark % "color: #bbb")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        axe_by_day_and_night(page)
+    page.set_content(start + dark % "padding: 1px")
+    with pytest.raises(AssertionError, match="dark is more than other colours"):
+        axe_by_day_and_night(page)

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from browser.kinds import every_kind
 
-DARK, LIGHT = "dark", "light"
 WIDTHS = (320, 1280)
 
 
@@ -45,15 +44,14 @@ def test_a_keyboard_reader_can_skip_to_the_content(page: Page) -> None:
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, DARK])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_kind_of_page_can_be_used_by_all(
-    open_page: Callable[..., Page], axe: Callable[[Page], None], width: int, scheme: str
+    open_page: Callable[..., Page], axe_by_day_and_night: Callable[[Page], None], width: int
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = open_page(viewport={"width": width, "height": 800})
     for address in every_kind():
         page.goto(address)
-        axe(page)
+        axe_by_day_and_night(page)
         assert page.locator("h1").count() == 1, address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 

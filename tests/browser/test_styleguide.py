@@ -10,19 +10,17 @@ from config.styleguide.samples import REVIEWS
 from library.blocks import BodyBlock
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_piece_in_every_state_can_be_used_by_all(
     open_page: Callable[..., Page],
-    axe: Callable[[Page], None],
+    axe_by_day_and_night: Callable[[Page], None],
     settings: Any,
     width: int,
-    scheme: str,
 ) -> None:
     settings.DEBUG = True
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = open_page(viewport={"width": width, "height": 800})
     page.goto("/styleguide/")
-    axe(page)
+    axe_by_day_and_night(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
