@@ -7,6 +7,7 @@ search synonyms, so a new red flag is found without anybody listing it twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.care import SHOWN, CareCard
 from checker.engine import Level, Rule, Ruleset
@@ -44,10 +45,17 @@ class RedFlag:
     answers: tuple[frozenset[str], ...]
     needs: int
 
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        """Every word of it: most phrases have another."""
+        return self.card.union(*self.answers)
+
     def speaks_of(self, concept: Concept) -> float:
         """1 in the words typed, a little less in words that mean the same, 0 not at all."""
         for phrase in concept.phrases:
-            if any(text.issuperset(phrase) for text in (self.card, *self.answers)):
+            if self._all.issuperset(phrase) and any(
+                text.issuperset(phrase) for text in (self.card, *self.answers)
+            ):
                 return 1.0 if phrase == concept.own else _MEANS_THE_SAME
         return 0.0
 

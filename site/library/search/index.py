@@ -17,6 +17,7 @@ from wagtail.models import Page
 from library.search.catalogue import readable, type_of
 from library.search.lexicon import Lexicon
 from library.search.query import Concept
+from library.search.synonyms import Stems
 from library.search.words import forms
 
 MOST_CANDIDATES = 40
@@ -99,7 +100,7 @@ def _spelt_out(concepts: Sequence[Concept], store: Index, known: Lexicon) -> lis
     for concept in concepts:
         allowed = max(left // (len(concepts) - len(asked)), 10)
         phrases: Phrases = []
-        for number, phrase in enumerate(concept.phrases):
+        for number, phrase in enumerate(_distinct(concept.phrases)):
             many = 10 if number == 0 or len(concepts) < 4 else 4
             written: list[Sequence[str]] = [list(islice(forms(w), many)) for w in phrase]
             allowed -= sum(map(len, written))
@@ -111,6 +112,14 @@ def _spelt_out(concepts: Sequence[Concept], store: Index, known: Lexicon) -> lis
     spelt = {form for phrases in asked for phrase in phrases for word in phrase for form in word}
     known.learn(spelt, store.unknown)
     return asked
+
+
+def _distinct(phrases: Iterable[Stems]) -> Iterable[Stems]:
+    """The same words in another order find the same pages. The words typed stay first."""
+    found: dict[frozenset[str], Stems] = {}
+    for phrase in phrases:
+        found.setdefault(frozenset(phrase), phrase)
+    return found.values()
 
 
 def _present(phrases: Phrases, known: Lexicon) -> Phrases:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from library.search.synonyms import Stems, Thesaurus, telling
 from library.search.words import STOP_WORDS, stem, words
@@ -30,7 +31,7 @@ class Query:
     text: str
     concepts: tuple[Concept, ...]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(word for concept in self.concepts for word in concept.own)
 

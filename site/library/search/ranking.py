@@ -30,6 +30,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+#: The stems of one of a page's names, and what a match in it is worth.
+_Name = tuple[Set[str], float]
+
+
 @dataclass(frozen=True)
 class _Asked:
     """A concept as it is looked for: its phrases, and what each is worth beside the words typed."""
@@ -71,14 +75,6 @@ class _Typed:
         return _IS_THE_NAME * sum(map(self.weight, both)) / either if either else 0.0
 
 
-@dataclass(frozen=True)
-class _Name:
-    """The stems of one of a page's names."""
-
-    stems: Set[str]
-    worth: float
-
-
 def ranked(
     found: Sequence[Entry], order: Sequence[int], query: Query, known: Lexicon
 ) -> list[Entry]:
@@ -106,15 +102,15 @@ def _explained(query: Query, known: Lexicon) -> dict[int, list[Stems]]:
 
 
 def _score(entry: Entry, typed: _Typed, explained: Iterable[Stems]) -> float:
-    names = [_Name(_telling(entry.title), _TITLE)]
-    names += [_Name(_telling(name), _ALSO) for name in entry.also]
-    names += [_Name(frozenset(name), _ALSO) for name in explained]
+    names: list[_Name] = [(_telling(entry.title), _TITLE)]
+    names += [(_telling(name), _ALSO) for name in entry.also]
+    names += [(frozenset(name), _ALSO) for name in explained]
     answer = frozenset(stems(f"{entry.answer} {entry.signs}"))
     worth = [(one.weight, _best(one, names, answer)) for one in typed.asked]
     score = sum(weight * best for weight, best in worth)
     covered = sum(weight for weight, best in worth if best)
     bare = _telling(entry.title.partition("(")[0])
-    likeness = max(map(typed.likeness, (bare, *(name.stems for name in names))))
+    likeness = max(map(typed.likeness, (bare, *(name for name, _worth in names))))
     return score * (_UNCOVERED + (1 - _UNCOVERED) * covered / typed.total) + likeness
 
 
@@ -127,9 +123,9 @@ def _best(asked: _Asked, names: Iterable[_Name], answer: Set[str]) -> float:
     """The dearest place where the concept stands, in the words typed or in others."""
     best = 0.0
     for phrase, factor in asked.phrases:
-        for name in names:
-            if phrase <= name.stems:
-                best = max(best, factor * name.worth)
+        for name, worth in names:
+            if phrase <= name:
+                best = max(best, factor * worth)
         if phrase <= answer:
             best = max(best, factor * _ANSWER)
     return best

@@ -71,7 +71,7 @@ class Result:
     title: str
     url: str
     answer: str
-    label: str | Promise
+    label: str
     slug: str
     named: str = ""
 
@@ -146,12 +146,13 @@ def _found(results: Results, known: Lexicon) -> list[Entry]:
 
 def _shown(found: list[Entry], query: Query, request: HttpRequest | None) -> list[Result]:
     path_of = paths(request) if request else str
+    labels = {kind: str(LABELS.get(kind, "")) for kind in {entry.kind for entry in found}}
     return [
         Result(
             title=entry.title,
             url=path_of(entry.url_path),
             answer=entry.answer,
-            label=LABELS.get(entry.kind, ""),
+            label=labels[entry.kind],
             slug=entry.slug,
             named=_named(entry, query),
         )

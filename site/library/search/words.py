@@ -36,6 +36,7 @@ _IRREGULAR = {
     "infections": "infection", "kneeling": "kneel", "feeling": "feel", "felt": "feel",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+_GENITIVE = re.compile(r"'s\b")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u0060", "'"))
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -50,14 +51,16 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Its words in order. “Can't” is one word, “Baker's” is “baker”."""
-    text = re.sub(r"'s\b", "", plain(text))
-    return _WORD.findall(text.replace("'", ""))
+    text = plain(text)
+    if "'" in text:
+        text = _GENITIVE.sub("", text).replace("'", "")
+    return _WORD.findall(text)
 
 
 @lru_cache(maxsize=4_000)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
-    return tuple(stem(word) for word in words(text))
+    return tuple(map(stem, words(text)))
 
 
 @lru_cache(maxsize=20_000)

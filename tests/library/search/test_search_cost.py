@@ -11,6 +11,7 @@ from wagtail.models import Site
 from config.services import POSTGRESQL_OPTIONS
 from library.models import CausePage, TipPage
 from library.models.brand import SiteBrand
+from library.search import index, postgresql
 from library.search.catalogue import entries, every_entry, type_of
 from library.templatetags import kept
 from serving_site import committed, settle
@@ -70,6 +71,25 @@ def test_the_frame_of_a_search_is_as_new_as_the_rest(client: Client) -> None:
         brand.save()
     html = client.get("/search/?q=knee").content.decode()
     assert "Heron Clinic" in html.partition("<main")[0].partition("<body")[2]
+
+
+def test_the_same_words_in_another_order_are_asked_for_once() -> None:
+    phrases = (("cold", "foot"), ("pale", "leg"), ("foot", "cold"), ("leg", "pale"))
+    assert list(index._distinct(phrases)) == [("cold", "foot"), ("pale", "leg")]
+
+
+def test_postgresql_is_asked_once_for_all_forms_that_it_reads_as_one_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In names, which are stored as they are written, for each of them."""
+    asked: list[Any] = []
+    monkeypatch.setattr(postgresql, "_ask", lambda _sql, params: asked.append(params[0]) or {})
+    monkeypatch.setattr(postgresql, "_config", lambda: ("", []))
+    monkeypatch.setattr(postgresql, "_read_as", {"swell": "'swell'", "swells": "'swell'"})
+    every: list[index.Phrases] = [[[["swell", "swells", "swollen"]]]]
+    for how in (index.How.ALL, index.How.NAMES):
+        postgresql.PostgreSQLIndex().find(every, index.Where("true", ()), how)
+    assert asked == ["((('swollen' | 'swell')))", "((('swell' | 'swells' | 'swollen')))"]
 
 
 def test_postgresql_compiles_no_query() -> None:
