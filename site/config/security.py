@@ -15,6 +15,7 @@ Policy = Mapping[str, tuple[str, ...]]
 
 SELF, NONE, INLINE = "'self'", "'none'", "'unsafe-inline'"
 
+#: What is not named falls back: a worker to scripts, all else (objects, a manifest) to nothing.
 PUBLIC: Policy = {
     "default-src": (NONE,),
     "script-src": (SELF,),
@@ -22,13 +23,10 @@ PUBLIC: Policy = {
     "img-src": (SELF, "data:"),
     "font-src": (SELF,),
     "connect-src": (SELF,),
-    "manifest-src": (SELF,),
-    "worker-src": (SELF,),
     "frame-src": (SELF,),  # an outside reviewer reads the draft in a frame
     "form-action": (SELF,),
     "frame-ancestors": (SELF,),
     "base-uri": (NONE,),
-    "object-src": (NONE,),
 }
 ADMIN: Policy = {
     **PUBLIC,
@@ -37,6 +35,7 @@ ADMIN: Policy = {
     "style-src": (SELF, INLINE),
     "img-src": (SELF, "data:", "blob:"),
     "base-uri": (SELF,),
+    "object-src": (NONE,),
 }
 #: A file that somebody uploaded: opened by itself it can load nothing, run nothing, be nobody.
 FILE: Policy = {"default-src": (NONE,), "sandbox": (), "frame-ancestors": (NONE,)}

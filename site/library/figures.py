@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 _OPENING_TAG = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_OWN_COLOUR = re.compile(r'(class="fig-[\w-]+") (?:fill|stroke)="#[0-9a-f]{6}"')
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ def figure_choices() -> list[tuple[str, str]]:
 def drawing(name: str) -> str:
     """The inside of the SVG file, without its outer tag; empty if the file is not there.
 
-    Inlined into the page so that it takes the page's colours in light, dark and print. Safe to
-    mark as such: the files are ours, reviewed like code, never uploaded.
+    Inlined into the page so that it takes the page's colours in light, dark and print; the
+    colours it has for being looked at by itself stay behind. Safe to mark as such: the files are
+    ours, reviewed like code, never uploaded.
     """
     path = finders.find(f"figures/{name}.svg")
     if not path:
@@ -53,4 +55,4 @@ def drawing(name: str) -> str:
     opening = _OPENING_TAG.search(text)
     if opening is None:
         return ""
-    return text[opening.end() : text.rindex("</svg>")].strip()
+    return _OWN_COLOUR.sub(r"\1", text[opening.end() : text.rindex("</svg>")].strip())

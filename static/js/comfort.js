@@ -23,7 +23,8 @@ function remember() {
   }
 }
 
-function show() {
+// What the page looks like, at once; the switches can follow.
+function wear() {
   for (const name of ["text", "theme", "contrast", "depth"]) {
     if (wishes[name]) root.dataset[name] = wishes[name];
     else delete root.dataset[name];
@@ -31,6 +32,10 @@ function show() {
   const note = document.querySelector("[data-short-note]");
   if (note) note.hidden = !(wishes.depth && canBeShort());
   if (!canBeShort()) delete root.dataset.depth;
+}
+
+function show() {
+  wear();
   for (const input of box.querySelectorAll("input")) {
     const wish = wishes[input.name] || "";
     input.checked = input.type === "checkbox" ? wish === input.value : input.value === wish;
@@ -69,16 +74,23 @@ async function open() {
   if (add) (await import(box.dataset.myVisit)).offer(add, say);
 }
 
+// What nobody waits for must not delay what everybody came for.
+function afterPaint(act) {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
 async function suggest(field) {
   (await import(field.dataset.script)).suggest(field);
 }
 
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  if (field === document.activeElement) suggest(field);
-  else field.addEventListener("focus", () => suggest(field), { once: true });
+function offerSuggestions() {
+  for (const field of document.querySelectorAll("input[data-suggest]")) {
+    if (field === document.activeElement) suggest(field);
+    else field.addEventListener("focus", () => suggest(field), { once: true });
+  }
 }
 
-if (box) {
+function offerComfort() {
   show();
   box.hidden = false;
   box.querySelector("[data-depth]").hidden = !canBeShort();
@@ -95,8 +107,18 @@ if (box) {
   }
   const visit = document.querySelector("[data-visit]");
   if (visit) import(visit.dataset.script).then((script) => script.show(visit, box.dataset.offline));
-  // The emergency page is kept for when there is no network. Not from the checker: nothing stays there.
+}
+
+// The emergency page is kept for when there is no network. Not from the checker: nothing stays there.
+function keepEmergency() {
   if ("serviceWorker" in navigator && !/^\/(symptom-checker|review)\//.test(location.pathname)) {
-    window.addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+    navigator.serviceWorker.register("/sw.js").catch(() => {});
   }
+}
+
+afterPaint(offerSuggestions);
+if (box) {
+  wear();
+  afterPaint(offerComfort);
+  addEventListener("load", () => (window.requestIdleCallback || setTimeout)(keepEmergency));
 }

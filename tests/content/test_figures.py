@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from library.audit.library import Library
+from library.figures import drawing
 
 FIGURES = Path("static/figures")
 REQUIRED = {
@@ -54,3 +55,15 @@ def test_a_drawing_takes_its_colours_from_the_page(path: Path) -> None:
     assert set(_COLOUR.findall(text)) <= PALETTE
     assert not re.search(r"<(image|script|style|linearGradient|radialGradient|filter)\b", text)
     assert "href=" not in text.replace('href="#', "")
+
+
+@pytest.mark.parametrize("path", _drawings(), ids=lambda path: path.stem)
+def test_the_stylesheet_gives_each_colour_that_the_page_leaves_out(path: Path) -> None:
+    in_file, in_page = path.read_text(encoding="utf-8"), drawing(path.stem)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", Path("static/css/figures.css").read_text())
+    for shape, colour in re.findall(r'class="(fig-[\w-]+)" (fill|stroke)="#', in_file):
+        assert f'class="{shape}" {colour}="#' not in in_page
+        assert any(
+            re.search(rf"\.{shape}(?![\w-])", selectors) and f"{colour}: var(--fig" in body
+            for selectors, body in rules
+        ), (shape, colour)

@@ -39,6 +39,12 @@ def test_each_letter_is_in_the_file_that_is_fetched_for_it(faces: dict[str, set[
         assert has_all(font, visible), name
 
 
+def test_the_bullet_of_a_list_is_a_letter_too(faces: dict[str, set[str]]) -> None:
+    """No page has it in its text; yet a browser may fetch a font for it before it draws a dot."""
+    common, _rest = faces.values()
+    assert "•" in common
+
+
 @pytest.mark.django_db
 def test_the_starter_pages_need_the_small_file_only(
     library: None, client: Client, faces: dict[str, set[str]]

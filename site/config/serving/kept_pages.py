@@ -155,8 +155,9 @@ def _whole(answer: Iterable[bytes]) -> bytes:
 def _answer(
     form: Form, environ: Environ, start_response: StartResponse, more: Headers
 ) -> Iterable[bytes]:
-    if form.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        start_response("304 Not Modified", [*form.not_modified, *more])
-        return []
+    for name, headers in form.not_modified.items():
+        if name in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [*headers, *more])
+            return []
     start_response("200 OK", [*form.headers, *more])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]

@@ -10,6 +10,7 @@ from typing import Any
 import brotli
 import pytest
 
+from config.serving.entry import _beside
 from config.serving.kept_pages import KeptPages, may_be_kept
 from config.serving.stamp import FileCounter
 from library import fresh
@@ -77,6 +78,28 @@ def test_an_unchanged_page_is_not_sent_again(counter: FileCounter) -> None:
     assert told.status.startswith("304")
     assert body == b""
     assert told.headers["ETag"] == etag
+
+
+def test_a_page_that_is_asked_for_again_is_packed_tight_beside_the_answers(
+    counter: FileCounter,
+) -> None:
+    django = Django()
+    django.words = "".join(
+        f"<li>Walk {n} minutes, then rest for {n * 7}.</li>" for n in range(99)
+    )
+    app, other_worker = kept(django, counter), kept(django, counter)
+    quick, _again = (ask(app, HTTP_ACCEPT_ENCODING="br") for _time in range(2))
+    _beside.submit(bool).result()  # one thing at a time: what was asked for before is done
+    tight = ask(app, HTTP_ACCEPT_ENCODING="br")
+    assert len(tight[1]) < len(quick[1]) * 0.95
+    assert int(tight[0].headers["Content-Length"]) == len(tight[1])
+    assert brotli.decompress(tight[1]) == brotli.decompress(quick[1]) == ask(app)[1]
+    names = [told.headers["ETag"] for told, _body in (quick, tight)]
+    assert names[0] != names[1]
+    for worker in (app, other_worker):
+        for name in names:
+            told, body = ask(worker, HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=name)
+            assert (told.status[:3], told.headers["ETag"], body) == ("304", name, b"")
 
 
 def test_a_change_makes_it_new_in_every_worker(counter: FileCounter, tmp_path: Path) -> None:
