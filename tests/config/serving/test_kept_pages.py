@@ -84,9 +84,7 @@ def test_a_page_that_is_asked_for_again_is_packed_tight_beside_the_answers(
     counter: FileCounter,
 ) -> None:
     django = Django()
-    django.words = "".join(
-        f"<li>Walk {n} minutes, then rest for {n * 7}.</li>" for n in range(99)
-    )
+    django.words = "".join(f"<li>Walk {n} minutes, then rest for {n * 7}.</li>" for n in range(99))
     app, other_worker = kept(django, counter), kept(django, counter)
     quick, _again = (ask(app, HTTP_ACCEPT_ENCODING="br") for _time in range(2))
     _beside.submit(bool).result()  # one thing at a time: what was asked for before is done
