@@ -96,13 +96,30 @@ def all_live() -> list[LiveRelease]:
 
 
 def _live_rows() -> list[Checker]:
+    """In a process that has read no rules yet, they come in the same query."""
+    first = not _checked_rules.cache_info().currsize
+    left = ("gate", "note") if first else ("snapshot", "crowd", "gate", "note")
     rows = (
         Checker.objects.filter(live__isnull=False)
         .select_related("live")
-        .defer("live__snapshot", "live__crowd", "live__gate", "live__note")
+        .defer(*(f"live__{name}" for name in left))
         .order_by("name")
     )
-    return list(rows)
+    found = list(rows)
+    for row in found if first else []:
+        if row.live is not None:
+            _lend(row.live)
+    return found
+
+
+#: Key of a release → its snapshot and crowd, from the query for its row until they are checked.
+_at_hand: dict[int, tuple[Any, Any]] = {}
+
+
+def _lend(release: Release) -> None:
+    """Rows are kept, in the cache too; the rules must not be kept with each."""
+    held = release.__dict__
+    _at_hand[release.pk] = held.pop("snapshot"), held.pop("crowd")
 
 
 def _as_live(checker: Checker, release: Release) -> LiveRelease | None:
@@ -129,16 +146,13 @@ def checked_rules(release: Release) -> Ruleset | None:
 @lru_cache(maxsize=16)
 def _checked_rules(pk: int, digest: str, certificate: str) -> Ruleset | None:
     """The rules of a release, or None if they are not what passed the gate."""
-    release = Release.objects.only("snapshot", "crowd").get(pk=pk)
-    snapshot: dict[str, Any] = release.snapshot
+    at_hand = _at_hand.pop(pk, None)
+    snapshot, crowd = at_hand or Release.objects.values_list("snapshot", "crowd").get(pk=pk)
     if digest_of(snapshot) != digest:
         logger.critical("Release %s was changed in the database; it is not served.", pk)
         return None
     ruleset = parse(**snapshot)
-    if (
-        not is_certified(digest, certificate)
-        and not run_gate(ruleset, release.crowd or None).passed
-    ):
+    if not is_certified(digest, certificate) and not run_gate(ruleset, crowd or None).passed:
         logger.critical("Release %s does not pass the gate; it is not served.", pk)
         return None
     return ruleset

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
@@ -33,10 +33,13 @@ def note_missed(query: str) -> None:
     if not words or len(words) > LONGEST or _PERSONAL.search(words):
         return
     today = timezone.localdate()
-    if MissedSearch.objects.filter(words=words, day=today).update(times=F("times") + 1):
-        return
-    already = MissedSearch.objects.filter(day=today).count()
-    if already >= MOST_A_DAY:
+    of_today, these = MissedSearch.objects.filter(day=today), Q(words=words)
+    already, known = of_today.aggregate(
+        already=Count("pk"), known=Count("pk", filter=these)
+    ).values()
+    if known:
+        of_today.filter(these).update(times=F("times") + 1)
+    if known or already >= MOST_A_DAY:
         return
     row = MissedSearch(words=words, day=today, times=1)
     MissedSearch.objects.bulk_create([row], ignore_conflicts=True)

@@ -9,17 +9,22 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
+from changes_elsewhere import sign
 from checker import releases
 from library import fresh, pieces
 from library.models import CausePage, CauseTip, Source, TipPage
+from library.search import lexicon
+from review.models import SignOff
 from serving_site import committed, settle
 
 MOST = 12
 OTHERS = (
     *("/a-z/", "/glossary/", "/find/", "/changes/", "/changes/atom.xml", "/llms.txt"),
     *("/sitemap.xml", "/robots.txt", "/emergency/", "/my-visit/", "/brand.css", "/search/"),
+    *("/search/?q=swollen+calf", "/search/?q=swolen+ankels+after+work", "/search/?q=qwertzuiop"),
+    *("/search/suggest/?q=sci", "/api/v2/pages/", "/api/v2/pages/?limit=5&offset=20"),
     *("/back-and-calf-pain/slipped-disc/page.md", "/symptom-checker/back-and-calf/"),
 )
 pytestmark = pytest.mark.usefixtures("library")
@@ -50,6 +55,7 @@ def as_after_a_start() -> None:
     pieces.forget()
     ContentType.objects.clear_cache()
     releases._checked_rules.cache_clear()
+    lexicon._kept = None
 
 
 def queries(client: Client, url: str, *, anew: bool = False) -> int:
@@ -91,6 +97,16 @@ def counts_after_a_start(client: Client) -> dict[str, int]:
 def test_no_public_page_needs_more_than_twelve_right_after_a_start(warm: Client) -> None:
     counts = counts_after_a_start(warm)
     assert {url: n for url, n in counts.items() if n > MOST} == {}
+
+
+def test_nor_do_signed_pages_on_a_site_with_restricted_ones(warm: Client) -> None:
+    with committed():
+        sign()
+        last = Page.objects.live().order_by("-path")[0]
+        PageViewRestriction.objects.create(page=last, restriction_type="login")
+    signed = SignOff.objects.get().page
+    as_after_a_start()
+    assert queries(warm, signed.url) <= MOST
 
 
 @pytest.mark.usefixtures("redis_lost")

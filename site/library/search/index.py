@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db import connection
 from wagtail.models import Page
 
-from library.search.catalogue import readable, type_of
+from library.search.catalogue import Readable
 from library.search.lexicon import Lexicon
 from library.search.query import Concept
 from library.search.synonyms import Stems
@@ -69,11 +69,13 @@ def index() -> Index:
     return SQLiteIndex()
 
 
-def candidates(concepts: Sequence[Concept], models: Iterable[type[Page]], known: Lexicon) -> Found:
+def candidates(
+    concepts: Sequence[Concept], models: Iterable[type[Page]], known: Lexicon, anybodys: Readable
+) -> Found:
     """Pages that hold all concepts or are named by some; where those are few, hold some."""
     if not concepts:
         return {}
-    where, store = _where(models), index()
+    where, store = _where(models, anybodys), index()
     asked = [_present(phrases, known) for phrases in _spelt_out(concepts, store, known)]
     if not all(asked):  # a concept that no page holds, in any form
         asked = [phrases for phrases in asked if phrases]
@@ -88,9 +90,9 @@ def candidates(concepts: Sequence[Concept], models: Iterable[type[Page]], known:
     return found
 
 
-def beginning_with(words: Sequence[str], models: Iterable[type[Page]]) -> Found:
+def beginning_with(words: Sequence[str], models: Iterable[type[Page]], anybodys: Readable) -> Found:
     """Pages with a name that holds these words, the last of which may be half typed."""
-    return index().begins(words, _where(models)) if words else {}
+    return index().begins(words, _where(models, anybodys)) if words else {}
 
 
 def _spelt_out(concepts: Sequence[Concept], store: Index, known: Lexicon) -> list[Phrases]:
@@ -131,9 +133,9 @@ def _present(phrases: Phrases, known: Lexicon) -> Phrases:
     return [phrase for phrase in kept if all(phrase)]
 
 
-def _where(models: Iterable[type[Page]]) -> Where:
+def _where(models: Iterable[type[Page]], anybodys: Readable) -> Where:
     """Pages of these types that anybody may read."""
-    types = list(map(type_of, models))
+    types = [anybodys.types[str(model._meta.model_name)] for model in models]
     marks = ", ".join(["%s"] * len(types))
-    sql, params = readable()
-    return Where(f"e.content_type_id IN ({marks}) AND {sql}", (*types, *params))
+    sql = f"e.content_type_id IN ({marks}) AND {anybodys.sql}"
+    return Where(sql, (*types, *anybodys.params))

@@ -5,47 +5,32 @@ in the cache says that it is still good. An editor's change takes the token away
 the cache is shared), and after a minute it is compared with the database in any case.
 """
 
-import hashlib
-import json
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import log
 
 from django.core.cache import cache
-from django.db.models import Count, Max
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.functional import cached_property
-from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from library import fresh
-from library.lines import split_lines
 from library.models import GlossaryTerm, SearchSynonym
 from library.search import kept_counts
-from library.search.catalogue import every_entry
+from library.search.catalogue import Readable, every_entry
 from library.search.counts import WordCounts, count
+from library.search.said import Said, Term, read
 from library.search.spelling import Speller
-from library.search.synonyms import Stems, Thesaurus
-from library.search.words import stem, stems, words
+from library.search.synonyms import Thesaurus
+from library.search.words import stem, words
 
 GOOD_FOR = 60
 _MOST_LEARNT = 20_000
 _KEY = "search-lexicon"
 _MADE_FROM = (fresh.PAGES, SearchSynonym._meta.db_table, GlossaryTerm._meta.db_table)
-
-
-@dataclass(frozen=True)
-class Term:
-    """A glossary term as search shows it."""
-
-    key: str
-    name: str
-    definition: str
-    names: tuple[Stems, ...]
-    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +71,7 @@ class Lexicon:
 _kept: tuple[str, Lexicon] | None = None
 
 
-def lexicon() -> Lexicon:
+def lexicon(anybodys: Readable | None = None) -> Lexicon:
     """The lexicon of the library as it is now, or as it was a minute ago in another process.
 
     Of a large library it may lag behind for the seconds that counting takes (``kept_counts``).
@@ -95,81 +80,59 @@ def lexicon() -> Lexicon:
     kept, key = _kept, _key()
     if kept is not None and cache.get(key) == kept[0]:
         return kept[1]
-    pages, stamp = _stamp()
-    if kept is not None and kept[1].stamp == stamp:
+    said = read()
+    if kept is not None and kept[1].stamp == said.stamp:
         known = kept[1]
-    elif pages <= kept_counts.SMALL:
-        known = _build(stamp, count(stamp, every_entry()))
+    elif said.pages <= kept_counts.SMALL:
+        known = _build(said, count(said.stamp, every_entry(anybodys)))
     else:
-        known = _known_so_far(stamp, kept)
+        known = _known_so_far(said, kept)
     token = cache.get_or_set(key, secrets.token_hex(8), GOOD_FOR)
     _kept = (str(token), known)
     return known
 
 
-def _known_so_far(stamp: str, kept: tuple[str, Lexicon] | None) -> Lexicon:
+def _known_so_far(said: Said, kept: tuple[str, Lexicon] | None) -> Lexicon:
     """Of a large library: what was counted last. If that is old, somebody counts meanwhile."""
     if kept is None:
         stored = kept_counts.read()
-        if stored.stamp == stamp:
-            return _build(stamp, stored)
-    kept_counts.renew_beside(stamp, _take)
-    return kept[1] if kept is not None else _build(stored.stamp, stored)
+        if stored.stamp == said.stamp:
+            return _build(said, stored)
+    kept_counts.renew_beside(said.stamp, _take)
+    return kept[1] if kept is not None else _build(said, stored)
 
 
 def _take(counts: WordCounts) -> None:
     """Called beside the visitors: they get the new lexicon when all of it is made."""
     global _kept
-    known = _build(counts.stamp, counts)
+    known = _build(read(), counts)
     known.speller  # noqa: B018 - made here, not in the request with the first misspelt word
     _kept = (str(cache.get_or_set(_key(), secrets.token_hex(8), GOOD_FOR)), known)
 
 
 def bring_up_to_date() -> None:
     """Before the site starts: count the words of a large library, if nobody has yet."""
-    pages, stamp = _stamp()
-    if pages > kept_counts.SMALL and kept_counts.read().stamp != stamp:
-        kept_counts.renew(stamp)
+    said = read()
+    if said.pages > kept_counts.SMALL and kept_counts.read().stamp != said.stamp:
+        kept_counts.renew(said.stamp)
 
 
 def _key() -> str:
     return f"{_KEY}-{fresh.number(*_MADE_FROM)}"
 
 
-def _stamp() -> tuple[int, str]:
-    """The number of pages, and what differs when a page, a synonym or a term has changed."""
-    pages = Page.objects.filter(live=True).aggregate(
-        Count("pk"), Max("last_published_at"), Max("pk")
-    )
-    groups = list(SearchSynonym.objects.values_list("words", flat=True))
-    terms = list(GlossaryTerm.objects.values_list("key", "term", "also", "definition", "page"))
-    whole = json.dumps([pages, groups, terms], default=str).encode()
-    return int(pages["pk__count"]), hashlib.sha256(whole).hexdigest()
-
-
-def _build(stamp: str, counts: WordCounts) -> Lexicon:
-    groups = [synonym.group for synonym in SearchSynonym.objects.all()]
-    terms = tuple(_terms())
+def _build(said: Said, counts: WordCounts) -> Lexicon:
     spoken = counts.spoken.copy()
-    _hear(spoken, (word for group in groups for word in group))
-    _hear(spoken, (f"{term.name} {term.definition}" for term in terms))
-    thesaurus, names = Thesaurus.of(groups), counts.conditions
-    return Lexicon(stamp, counts.pages, counts.frequency, spoken, thesaurus, terms, names)
+    _hear(spoken, (word for group in said.groups for word in group))
+    _hear(spoken, (f"{term.name} {term.definition}" for term in said.terms))
+    thesaurus, names = Thesaurus.of(said.groups), counts.conditions
+    return Lexicon(
+        counts.stamp, counts.pages, counts.frequency, spoken, thesaurus, said.terms, names
+    )
 
 
 def _hear(spoken: Counter[str], texts: Iterable[str]) -> None:
     spoken.update(word for text in texts for word in words(text))
-
-
-def _terms() -> Iterator[Term]:
-    for term in GlossaryTerm.objects.all():
-        names = (stems(name) for name in (_bare(term.term), term.term, *split_lines(term.also)))
-        yield Term(term.key, term.term, term.definition, tuple(dict.fromkeys(names)), term.page_id)
-
-
-def _bare(name: str) -> str:
-    """“Deep vein thrombosis (DVT)” without what stands in brackets."""
-    return name.partition("(")[0]
 
 
 @receiver([post_save, post_delete], sender=SearchSynonym, dispatch_uid="search-lexicon-synonym")

@@ -11,11 +11,12 @@ from wagtail.models import Page
 
 from library.machines.addresses import paths
 from library.models import CausePage, IndexPage, InfoPage, TipPage, TopicPage, TreatmentPage
-from library.search.catalogue import MODELS, Entry, entries
+from library.search.catalogue import MODELS, Entry, Readable, entries, readable
 from library.search.index import candidates, index
-from library.search.lexicon import Lexicon, Term, lexicon
+from library.search.lexicon import Lexicon, lexicon
 from library.search.query import Query, parse, shortened
 from library.search.ranking import ranked
+from library.search.said import Term
 from library.search.signals import search_made
 from library.search.words import words
 
@@ -101,7 +102,8 @@ def search(
 ) -> Results:
     """Find pages. ``as_typed`` takes the words as they are, though they may be misspelt."""
     results = Results(shortened(text), next((k for k in KINDS if k.key == kind), None))
-    known = lexicon()
+    anybodys = readable()
+    known = lexicon(anybodys)
     results.names = known.conditions
     results.query = parse(results.text, known.thesaurus)
     if not results.query.concepts:
@@ -110,7 +112,7 @@ def search(
         results.corrected = correction(results.query, known)
         if results.corrected:
             results.query = parse(results.corrected, known.thesaurus)
-    found = _found(results, known)
+    found = _found(results, known, anybodys)
     results.counts = Counter(k.key for entry in found for k in KINDS if entry.kind in k.kinds)
     shown = [e for e in found if results.kind is None or e.kind in results.kind.kinds]
     results.pages = _shown(shown[:MOST_SHOWN], results.query, request)
@@ -135,13 +137,13 @@ def correction(query: Query, known: Lexicon) -> str:
     return " ".join(better.get(word) or word for word in typed)
 
 
-def _found(results: Results, known: Lexicon) -> list[Entry]:
+def _found(results: Results, known: Lexicon, anybodys: Readable) -> list[Entry]:
     query = results.query
     if query is None:
         return []
     models: Sequence[type[Page]] = results.kind.models if results.kind else MODELS
-    order = candidates(query.concepts, models, known)
-    return ranked(entries(order), list(order), query, known)
+    order = candidates(query.concepts, models, known, anybodys)
+    return ranked(entries(order, anybodys), list(order), query, known)
 
 
 def _shown(found: list[Entry], query: Query, request: HttpRequest | None) -> list[Result]:

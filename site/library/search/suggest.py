@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.core.cache import cache
 
 from library import fresh
-from library.search.catalogue import MODELS, Entry, entries
+from library.search.catalogue import MODELS, Entry, Readable, entries, readable
 from library.search.index import beginning_with
 from library.search.lexicon import lexicon
 from library.search.query import shortened
@@ -21,18 +21,19 @@ def suggestions(text: str) -> list[str]:
     typed = words(shortened(text))
     if sum(map(len, typed)) < FEWEST_LETTERS:
         return []
-    stamp = f"{lexicon().stamp[:12]}-{fresh.number(fresh.PAGES)}"
+    anybodys = readable()
+    stamp = f"{lexicon(anybodys).stamp[:12]}-{fresh.number(fresh.PAGES)}"
     key = f"search-suggest-{stamp}-{'-'.join(typed)}".encode().hex()[:200]
     kept: list[str] | None = cache.get(key)
     if kept is None:
-        kept = _names(typed)
+        kept = _names(typed, anybodys)
         cache.set(key, kept, _GOOD_FOR)
     return kept
 
 
-def _names(typed: list[str]) -> list[str]:
-    order = beginning_with(typed, MODELS)
-    by_key = {entry.pk: entry for entry in entries(order)}
+def _names(typed: list[str], anybodys: Readable) -> list[str]:
+    order = beginning_with(typed, MODELS, anybodys)
+    by_key = {entry.pk: entry for entry in entries(order, anybodys)}
     found = [by_key[pk] for pk in order if pk in by_key]
     names = dict.fromkeys(name for entry in found for name in _fitting(entry, typed))
     begin = " ".join(typed)
