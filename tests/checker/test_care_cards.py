@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.models import Page
 
 from checker.care import all_cards, care_cards
 from checker.engine import Level, Ruleset
 from checker.files import read_checker
-from checker.releases import live_release
+from checker.releases import STANDS_ON, live_release
+from checker.templatetags.checker_tags import care_cards as care_cards_tag
+from checker.templatetags.checker_tags import checker_links
+from config.serving.stamp import FileCounter
+from library import fresh
 
 SHOWN = (Level.EMERGENCY, Level.URGENT)
 CARD = re.compile(
@@ -103,3 +107,17 @@ def test_every_emergency_rule_has_a_line_of_its_own() -> None:
 def test_the_tag_links_every_checker(library: None) -> None:
     page: Any = Template("{% checker_links %}").render(Context({}))
     assert 'href="/symptom-checker/back-and-calf/"' in page
+
+
+def test_whoever_shows_the_live_rules_stands_on_them_though_another_asked_first(
+    rules: Ruleset, rf: RequestFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a request looked up once is shown in several pieces; each must be made anew."""
+    monkeypatch.setattr(fresh, "counter", shared := FileCounter(tmp_path / "stamp"))
+    context = {"request": rf.get("/")}
+    with fresh.watching(shared):
+        care_cards_tag(context, ["dvt"])
+    with fresh.watching(shared) as watch:
+        checker_links(context)
+    assert watch is not None
+    assert set(STANDS_ON) <= watch.tags
