@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from unittest import mock
 from urllib.parse import unquote, urlsplit
 
@@ -54,7 +53,7 @@ def is_word_in(key: str, text: str) -> bool:
 
 
 def test_a_visit_leaves_no_trace(
-    open_page: Callable[..., Page], live_site: Any, everything_logged: Callable[[], str]
+    open_page: Callable[..., Page], live_site: str, everything_logged: Callable[[], str]
 ) -> None:
     page = open_page()
     asked: list[Request] = []
@@ -87,7 +86,7 @@ def test_a_visit_leaves_no_trace(
     # And no address has one, and nobody else was asked
     for request in asked:
         address = unquote(request.url)
-        assert urlsplit(address).netloc == urlsplit(live_site.url).netloc
+        assert urlsplit(address).netloc == urlsplit(live_site).netloc
         parts = set(re.split(r"[/?&=#]", urlsplit(address).path + "?" + urlsplit(address).query))
         assert not parts & keys, address
         assert code not in request.url
