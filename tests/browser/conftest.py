@@ -49,7 +49,8 @@ ARGUMENTS = [
     "--font-render-hinting=none",  # letters as wide as on the screens and printers of today
     "--disable-dev-shm-usage",
     f"--disable-features={','.join(WITHOUT.split())}",
-    "--js-flags=--single-threaded-gc",  # its helpers only take turns with the tests beside
+    # Helpers only take turns with the tests beside; no page lives long enough for optimising.
+    "--js-flags=--single-threaded-gc --no-opt",
 ]
 PASSWORD = "only-for-the-tests"
 #: Milliseconds. A machine that is busy with other tests is slow, and that is no fault of a page.
