@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config import services, uploads
 from config.accounts import SIGN_IN, admin_path
 from config.environment import choice, contact, secret_key, writable_folder
+from config.template_loader import loaders
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -84,18 +85,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            # While developing, an error page should name a line as it stands in the file.
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader"
-                        if DEBUG
-                        else "config.template_loader.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": loaders(as_written=DEBUG),
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
