@@ -75,8 +75,8 @@ async function open() {
 }
 
 // What nobody waits for must not delay what everybody came for.
-function afterPaint(act) {
-  requestAnimationFrame(() => requestAnimationFrame(act));
+function whenIdle(act) {
+  (window.requestIdleCallback || setTimeout)(act);
 }
 
 async function suggest(field) {
@@ -116,9 +116,9 @@ function keepEmergency() {
   }
 }
 
-afterPaint(offerSuggestions);
+whenIdle(offerSuggestions);
 if (box) {
   wear();
-  afterPaint(offerComfort);
-  addEventListener("load", () => (window.requestIdleCallback || setTimeout)(keepEmergency));
+  whenIdle(offerComfort);
+  addEventListener("load", () => whenIdle(keepEmergency));
 }
