@@ -76,7 +76,8 @@ async function open() {
 
 // What nobody waits for must not delay what everybody came for.
 function whenIdle(act) {
-  (window.requestIdleCallback || setTimeout)(act);
+  if (window.requestIdleCallback) requestIdleCallback(act, { timeout: 1000 });
+  else setTimeout(act);
 }
 
 async function suggest(field) {
@@ -102,6 +103,10 @@ function offerComfort() {
     wish("depth", "");
     document.getElementById("main").focus();
   });
+}
+
+// What the page is there for, if it needs a script: a list of one's own, or how old this copy is.
+function showOwn() {
   if (root.dataset.kept) {
     import(box.dataset.offline).then((offline) => offline.sayAge(document.querySelector("[data-kept-copy]")));
   }
@@ -119,6 +124,7 @@ function keepEmergency() {
 whenIdle(offerSuggestions);
 if (box) {
   wear();
+  showOwn();
   whenIdle(offerComfort);
   addEventListener("load", () => whenIdle(keepEmergency));
 }

@@ -24,6 +24,9 @@ REMEMBERS = """() => {
     return Object.assign(this, known.get(text));
   };
 }"""
+#: The font has come, and what scripts show.
+AT_REST = """() => document.fonts.status === "loaded"
+  && !document.querySelector("[data-comfort][hidden], [data-visit][hidden]")"""
 #: What is there, what is seen of it, and where.
 PLACES = """() => [...document.querySelectorAll("*")].map(one => {
   const {x, y, width, height} = one.getBoundingClientRect();
@@ -58,6 +61,7 @@ class Looks:
         """In the dark only by the rules about colours: all things are where they were, so the
         other rules would find what they found."""
         page.emulate_media(color_scheme="light")
+        page.wait_for_function(AT_REST)
         self.at(page)
         by_day = page.evaluate(PLACES)
         page.emulate_media(color_scheme="dark")
