@@ -14,6 +14,7 @@ from statistics import median
 VERSION = "lighthouse@12.8.2"  # the last that runs on the Node.js of Debian stable
 FLAGS = "--headless=new --no-sandbox"
 RUNS = 3
+TRIES = 3  # a browser now and then gives no trace; such a report has no figures
 
 
 def lighthouse(url: str, browser: str) -> dict[str, float]:
@@ -22,10 +23,18 @@ def lighthouse(url: str, browser: str) -> dict[str, float]:
     Raises:
         SystemExit: No Node.js here, or Lighthouse failed; it says what to do.
     """
-    runs = [_run(url, browser) for _ in range(RUNS)]
+    runs = [_good_run(url, browser) for _ in range(RUNS)]
     scores = [min(kind["score"] or 0 for kind in run["categories"].values()) for run in runs]
-    paints = [run["audits"]["largest-contentful-paint"]["numericValue"] or 0 for run in runs]
+    paints = [run["audits"]["largest-contentful-paint"]["numericValue"] for run in runs]
     return {"Lighthouse": round(median(scores) * 100), "its LCP ms": round(median(paints))}
+
+
+def _good_run(url: str, browser: str) -> dict:
+    for _ in range(TRIES):
+        run = _run(url, browser)
+        if "runtimeError" not in run:
+            return run
+    raise SystemExit(f"Lighthouse failed: {run['runtimeError']['message']}")
 
 
 def _run(url: str, browser: str) -> dict:
