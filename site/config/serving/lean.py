@@ -15,11 +15,13 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 #: Each is asked for by ``try: import``, and its absence is provided for: HEIF pictures (refused as
-#: uploads), guesses at the encoding of bytes (we give text), and sides of djangorestframework and
-#: of Django that no site shows. The last three are there only where the tests are.
-OPTIONAL = ("pillow_heif", "charset_normalizer", "requests", "jinja2", "pygments", "yaml")
+#: uploads), and sides of djangorestframework and of Django that no site shows. The last three are
+#: there only where the tests are.
+OPTIONAL = ("pillow_heif", "jinja2", "pygments", "yaml")
 #: Asked for in the same way, and needed where the site stands on PostgreSQL.
-POSTGRESQL = "psycopg"
+POSTGRESQL = ("psycopg",)
+#: Needed where an nginx in front is told of changes: Wagtail's module for that wants them at once.
+FRONT = ("requests", "charset_normalizer")
 #: What says to Wagtail's third API which addresses there are; pydantic comes with it.
 _API = pattern(r"wagtail\.api\.v3\.api|wagtail(\.\w+)+\.api\.v3(\.\w+)?")
 
@@ -39,9 +41,9 @@ class _NoApi(MetaPathFinder, Loader):
 
 
 @contextmanager
-def loading(database: str) -> Iterator[None]:
+def loading(postgresql: bool, front: bool) -> Iterator[None]:
     """What is imported in this block is imported without them."""
-    unused = [*OPTIONAL, *([] if "postgresql" in database else [POSTGRESQL])]
+    unused = [*OPTIONAL, *(() if postgresql else POSTGRESQL), *(() if front else FRONT)]
     hidden = [name for name in unused if name not in sys.modules]
     finder = _NoApi()
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None: as if not installed

@@ -90,7 +90,8 @@ def load() -> None:
     gc.disable()
     from config import settings
 
-    with lean.loading(settings.DATABASES["default"]["ENGINE"]):
+    postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    with lean.loading(postgresql, front=bool(settings.WAGTAILFRONTENDCACHE)):
         __import__(APPLICATION)
         from django.template import engines
         from django.urls import reverse
