@@ -46,7 +46,7 @@ def loading(postgresql: bool, front: bool) -> Iterator[None]:
     unused = [*OPTIONAL, *(() if postgresql else POSTGRESQL), *(() if front else FRONT)]
     hidden = [name for name in unused if name not in sys.modules]
     finder = _NoApi()
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None: as if not installed
+    sys.modules.update(dict.fromkeys(hidden))
     sys.meta_path.insert(0, finder)
     try:
         yield
