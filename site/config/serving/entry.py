@@ -23,7 +23,8 @@ PACK: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
 SMALLEST = 512  # below this, compressing costs more bytes than it saves
 #: A sixth smaller than that, but thirty times the work: for a page that is asked for again, and
 #: beside the answers, of which none waits for it. Many a page then fits into a first round trip.
-TIGHT = "br", partial(brotli.compress, quality=11)
+TIGHT = "br"
+_pack_tight = partial(brotli.compress, quality=11)
 _beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tight")
 
 
@@ -73,18 +74,16 @@ class Entry:
         if len(self.forms) > 1 or len(self.forms["identity"].kept) >= SMALLEST:
             for encoding in PACK:
                 if _accepts(accepted, encoding):
-                    return self._again(encoding) or self._packed(encoding)
+                    return self._again(encoding) or self._pack(encoding, PACK[encoding][0])
         return self.forms["identity"]
 
     def _again(self, encoding: str) -> Form | None:
+        """The form, if somebody had it before; the second time it is worth packing tight."""
         form = self.forms.get(encoding)
-        if form and encoding == TIGHT[0] and not self.asked_again:
+        if form and encoding == TIGHT and not self.asked_again:
             self.asked_again = True
-            _beside.submit(self._pack, encoding, TIGHT[1], "tight")
+            _beside.submit(self._pack, encoding, _pack_tight, "tight")
         return form
-
-    def _packed(self, encoding: str) -> Form:
-        return self._pack(encoding, PACK[encoding][0])
 
     def _pack(self, encoding: str, pack: Callable[[bytes], bytes], how: str = "") -> Form:
         plain = self.forms["identity"]

@@ -87,6 +87,7 @@ def every_entry(anybodys: Readable | None = None) -> Iterator[Entry]:
 
 
 def readable() -> Readable:
+    """As it is now. A search asks once and hands it on: with nothing kept, each time is a query."""
     return fresh.kept(f"search-readable-{get_language()}", _readable)
 
 
@@ -117,10 +118,6 @@ def _locale(keys: Mapping[str, str]) -> Any:
         with suppress(LookupError):
             return int(keys[get_supported_content_language_variant(language)])
     raise Locale.DoesNotExist
-
-
-def type_of(model: type[Page]) -> int:
-    return readable().types[str(model._meta.model_name)]
 
 
 def _select(model: type[Page], where: str) -> str:

@@ -12,7 +12,7 @@ from config.services import POSTGRESQL_OPTIONS
 from library.models import CausePage, TipPage
 from library.models.brand import SiteBrand
 from library.search import index, postgresql
-from library.search.catalogue import entries, every_entry, type_of
+from library.search.catalogue import entries, every_entry, readable
 from library.templatetags import kept
 from serving_site import committed, settle
 
@@ -34,7 +34,8 @@ def test_words_met_before_take_five_queries(client: Client, text: str) -> None:
 
 def test_each_type_of_page_is_asked_for_its_own_only() -> None:
     cause, tip = CausePage.objects.get(key="strain"), TipPage.objects.get(slug="walking")
-    found = {cause.pk: type_of(CausePage), tip.pk: type_of(TipPage)}
+    types = readable().types
+    found = {cause.pk: types["causepage"], tip.pk: types["tippage"]}
     with CaptureQueriesContext(connection) as captured:
         made = entries(found)
     assert {entry.pk: entry for entry in made} == {
